@@ -29,12 +29,11 @@ package enum Folder {
     var entries: [Entry] = []
     errno = 0
     while let next = unsafe readdir(stream) {
-      let bytes = unsafe nameBytes(next)
-      let name = String(decoding: bytes, as: UTF8.self)
+      let (name, isExact) = unsafe name(next)
       if name != ".", name != ".." {
         entries.append(
           Entry(
-            name: name, isNameExact: Array(name.utf8) == bytes,
+            name: name, isNameExact: isExact,
             kind: unsafe kind(next) ?? kind(of: "\(path)/\(name)")))
       }
       errno = 0
@@ -43,9 +42,15 @@ package enum Folder {
     return entries.sorted { $0.name < $1.name }
   }
 
-  private static func nameBytes(_ entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
-      unsafe Array(name.prefix { $0 != 0 })
+  /// The name, and whether it is the name itself.
+  private static func name(
+    _ entry: UnsafeMutablePointer<dirent>
+  ) -> (String, isExact: Bool) {
+    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      let text = unsafe bytes.assumingMemoryBound(to: CChar.self)
+      guard let start = text.baseAddress else { return ("", true) }
+      if let name = unsafe String(validatingCString: start) { return (name, true) }
+      return (unsafe String(cString: start), false)
     }
   }
 

@@ -44,19 +44,20 @@ package struct InputFile: ~Copyable {
     upTo count: Int, at place: Int? = nil, to bytes: inout [UInt8]
   ) throws(SystemError) -> Int {
     var got = 0
-    let new = unsafe [UInt8](unsafeUninitializedCapacity: count) { room, filled in
-      repeat {
-        got =
-          if let place {
-            unsafe pread(descriptor, room.baseAddress, count, off_t(place))
-          } else {
-            unsafe Glibc.read(descriptor, room.baseAddress, count)
-          }
-      } while got < 0 && errno == EINTR
-      filled = max(0, got)
+    bytes.append(addingCapacity: count) { room in
+      unsafe room.withUnsafeMutableBufferPointer { buffer, filled in
+        repeat {
+          got =
+            if let place {
+              unsafe pread(descriptor, buffer.baseAddress, count, off_t(place))
+            } else {
+              unsafe Glibc.read(descriptor, buffer.baseAddress, count)
+            }
+        } while got < 0 && errno == EINTR
+        filled = max(0, got)
+      }
     }
     guard got >= 0 else { throw SystemError() }
-    bytes += new
     return got
   }
 

@@ -25,8 +25,8 @@ private final class PieceWriter: Sendable {
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
     reserve = Mutex(FileReserve(descriptor))
-    // The system clears what it gets back: every fourth page of a large copy.
-    keep_freed_memory(1 << 22)
+    // Otherwise the system clears every fourth page of a large copy.
+    FreedMemory.keep()
   }
 
   /// Whether nothing has failed so far.

@@ -83,9 +83,10 @@ package enum WholeFile {
 extension WholeFile {
   /// Whether both paths lead to the same regular file or pipe, which exists.
   package static func isSame(_ one: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else { return false }
-    return isSame(first, second)
+    guard let first = FileIdentity(of: one), let second = FileIdentity(of: other) else {
+      return false
+    }
+    return first == second
   }
 
   /// Whether both paths lead to one place, where there may be nothing yet.
@@ -120,22 +121,40 @@ extension WholeFile {
   }
 
   private static func isOpen(as descriptor: Int32, _ path: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    guard unsafe fstat(descriptor, &first) == 0, unsafe stat(path, &second) == 0 else {
+    guard let first = FileIdentity(of: descriptor), let second = FileIdentity(of: path) else {
       return false
     }
-    return isSame(first, second)
-  }
-
-  /// A device, such as a terminal or `/dev/null`, may be read and written.
-  private static func isSame(_ first: stat, _ second: stat) -> Bool {
-    [S_IFREG, S_IFIFO].contains(first.st_mode & S_IFMT) && first.st_dev == second.st_dev
-      && first.st_ino == second.st_ino
+    return first == second
   }
 
   /// Why no file could be written at `path`; nil when nothing stands in the way.
   package static func obstacle(at path: String) -> SystemError? {
     let folder = folder(of: target(of: path))
     return unsafe access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 ? nil : SystemError()
+  }
+}
+
+/// What tells regular files and pipes apart, whatever their names. A device, such as a terminal or
+/// `/dev/null`, may be read and written, and has none.
+package struct FileIdentity: Equatable, Sendable {
+  private let device: dev_t
+  private let number: ino_t
+
+  /// Looks at what a path leads to; nil where there is no such file and no pipe.
+  package init?(of path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  fileprivate init?(of descriptor: Int32) {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init?(_ status: stat) {
+    guard [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else { return nil }
+    (device, number) = (status.st_dev, status.st_ino)
   }
 }

@@ -17,7 +17,7 @@ guard arguments.count == 2, let specs = arguments.first, let output = arguments.
 }
 do {
   let tables = try SpecLibrary.prepared(directory: specs) { Hex.pairs(SHA256.hash(data: $0)) }
-  let source = PreparedSource(tables.text).text
+  let source = PreparedSource(numbers: tables.numbers, texts: tables.texts).text
   try Data(source.utf8).write(to: URL(filePath: output).appending(path: PreparedSource.name))
   for file in tables.files { print("\(file.sha256)  \(file.name)") }
 } catch {

@@ -8,16 +8,9 @@ import Testing
     let written = try SpecFolder.library()
     #expect(shipped.files.map(\.name) == written.files.map(\.name))
     for profile in [nil] + written.profiles.map({ Optional($0.name) }) {
-      let ours = try shipped.table(profile: profile)
-      let theirs = try written.table(profile: profile)
-      #expect(ours.rows == theirs.rows)
-      #expect(ours.obligations == theirs.obligations)
-      #expect(ours.timing == theirs.timing)
-      #expect(ours.descriptors == theirs.descriptors)
-      #expect(ours.readings == theirs.readings)
-      #expect(ours.deviations == theirs.deviations)
-      #expect(ours.breaches == theirs.breaches)
+      #expect(try shipped.table(profile: profile) == written.table(profile: profile))
     }
+    #expect(shipped.profiles == written.profiles)
   }
 
   @Test func `the table is not empty`() throws {

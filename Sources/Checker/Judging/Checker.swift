@@ -103,8 +103,8 @@ package struct Checker {
     self.options = options
     belief = rules.anything
     device = DeviceJudge(rules: rules)
-    spans = OpenSpans(rules)
-    clocks = Clocks(rules)
+    spans = rules.noSpans
+    clocks = rules.noClocks
     examined = ExercisedRules(rules.table)
   }
 

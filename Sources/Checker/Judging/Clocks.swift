@@ -36,20 +36,20 @@ struct Clocks {
   /// The clocks that run, one bit a clock.
   private var active: UInt64 = 0
 
-  init(_ compiled: CompiledTable) {
-    rules = compiled.clocks
-    bounds = compiled.table.timing.map(\.bound)
+  /// None runs. `rules`: those of `timing`. `triggers`: how many triggers there are.
+  init(_ rules: [CompiledClock], _ timing: [TimingRule], triggers: Int) {
+    self.rules = rules
+    bounds = timing.map(\.bound)
     starting = RulesByMark(rules.map(\.from))
     stopping = RulesByMark(rules.map(\.until))
-    let all = rules
-    read = (0..<compiled.triggers.count).map { trigger in
-      all.indices.reduce(0) { all[$1].to.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
+    read = (0..<triggers).map { trigger in
+      rules.indices.reduce(0) { rules[$1].to.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
     durations = bounds.indices.filter {
-      if case .durationAtMost = compiled.table.timing[$0].bound { true } else { false }
+      if case .durationAtMost = timing[$0].bound { true } else { false }
     }
     shortestDuration = durations.reduce(.infinity) { shortest, index in
-      guard case .durationAtMost(.milliseconds(let limit)) = compiled.table.timing[index].bound
+      guard case .durationAtMost(.milliseconds(let limit)) = timing[index].bound
       else { return 0 }
       return min(shortest, Double(limit))
     }

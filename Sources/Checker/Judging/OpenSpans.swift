@@ -9,8 +9,9 @@ struct OpenSpans {
   private let opening: RulesByMark
   private let closing: RulesByMark
 
-  init(_ rules: CompiledTable) {
-    spans = rules.spans
+  /// None is open.
+  init(_ spans: [CompiledSpan]) {
+    self.spans = spans
     opening = RulesByMark(spans.map(\.opensOn))
     closing = RulesByMark(spans.map(\.closesOn))
   }

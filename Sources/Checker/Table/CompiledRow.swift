@@ -8,9 +8,12 @@ struct CompiledRow: Sendable {
   /// Index into the table's rows.
   let index: Int
 
-  init(_ row: Row, _ index: Int) {
-    self.when = FactMask(row.when)
-    self.outcomes = row.then.map { CompiledOutcome($0, in: row.state) }
+  /// The row `index` of a table's rows. They are taken from there by index, because a row that is
+  /// handed over is copied.
+  init(_ rows: [Row], _ index: Int) {
+    self.when = FactMask(rows[index].when)
+    let (outcomes, state) = (rows[index].then, rows[index].state)
+    self.outcomes = outcomes.indices.map { CompiledOutcome(outcomes[$0], in: state) }
     self.index = index
   }
 }

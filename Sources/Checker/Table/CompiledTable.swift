@@ -1,6 +1,7 @@
 import DFU
 import Evidence
 package import SpecTable
+import Synchronization
 package import USB
 
 /// A table in the form in which it is looked up while judging: rows by state and trigger,
@@ -23,8 +24,9 @@ package final class CompiledTable: Sendable {
   let slowFacts: [UInt64]
   /// For each trigger, the checks that are made at it.
   let checks: [[CompiledCheck]]
-  let spans: [CompiledSpan]
-  let clocks: [CompiledClock]
+  /// What a checker begins with: no span is open, and no clock runs.
+  let noSpans: OpenSpans
+  let noClocks: Clocks
   /// For each trigger, the spans that forbid it, one bit a span.
   let spansForbidding: [UInt64]
   /// For each trigger, the states that some row leaves by it.
@@ -36,6 +38,8 @@ package final class CompiledTable: Sendable {
   /// Every state with every status that the table can lead to. A device of which nothing is known
   /// may be any of them.
   package let anything: Belief
+  /// The same where some facts are known, for those that were asked for.
+  private let anythingKnown = Mutex<[FactBits: Belief]>([:])
 
   /// Prepares `table` for judging.
   package init(_ table: Table) {
@@ -44,27 +48,36 @@ package final class CompiledTable: Sendable {
     self.triggers = triggers
     pollTimeout = triggers.pollTimeout
     detachTimeout = triggers.detachTimeout
-    var cells = [[CompiledRow]](repeating: [], count: State.allCases.count * triggers.count)
+    let rows = table.rows
+    let places = rows.indices.map { index in
+      triggers[rows[index].trigger].map { Int(rows[index].state.rawValue) * triggers.count + $0 }
+    }
+    var cells = Self.emptyCells(for: places, count: State.allCases.count * triggers.count)
     var movers = [StateSet](repeating: StateSet(), count: triggers.count)
     var declaring = [Bool](repeating: false, count: triggers.count)
     var needed = [UInt64](repeating: 0, count: triggers.count)
-    for (index, row) in table.rows.enumerated() {
-      guard let trigger = triggers[row.trigger] else { continue }
-      let compiled = CompiledRow(row, index)
-      cells[Int(row.state.rawValue) * triggers.count + trigger].append(compiled)
+    for (index, place) in places.enumerated() {
+      guard let place else { continue }
+      let trigger = place % triggers.count
+      let compiled = CompiledRow(rows, index)
+      cells[place].append(compiled)
       needed[trigger] |= compiled.outcomes.reduce(compiled.when.mask) { $0 | $1.given.mask }
-      if row.then.contains(where: { $0.next != .same }) {
-        movers[trigger].insert(StateSet(row.state))
+      let outcomes = rows[index].then
+      if outcomes.indices.contains(where: { outcomes[$0].next != .same }) {
+        movers[trigger].insert(StateSet(rows[index].state))
       }
-      if row.then.contains(where: { $0.deviation != nil }) { declaring[trigger] = true }
+      if outcomes.indices.contains(where: { outcomes[$0].deviation != nil }) {
+        declaring[trigger] = true
+      }
     }
     self.cells = cells
     self.movers = movers
     self.declaring = declaring
     self.checks = CompiledCheck.byTrigger(table, triggers)
     let spans = CompiledSpan.all(table, triggers)
-    self.spans = spans
-    self.clocks = CompiledClock.all(table, triggers)
+    self.noSpans = OpenSpans(spans)
+    self.noClocks = Clocks(
+      CompiledClock.all(table, triggers), table.timing, triggers: triggers.count)
     self.spansForbidding = (0..<triggers.count).map { trigger in
       spans.indices.reduce(0) { spans[$1].forbids.contains(trigger) ? $0 | 1 << UInt64($1) : $0 }
     }
@@ -76,10 +89,24 @@ package final class CompiledTable: Sendable {
     self.anything = Self.everythingReachable(in: cells, triggers, FactBits())
   }
 
+  /// A list for each cell with room for its rows. `places`: the cell of each row.
+  private static func emptyCells(for places: [Int?], count: Int) -> [[CompiledRow]] {
+    var counts = [Int](repeating: 0, count: count)
+    for place in places { if let place { counts[place] += 1 } }
+    return counts.map { count in
+      var rows: [CompiledRow] = []
+      rows.reserveCapacity(count)
+      return rows
+    }
+  }
+
   /// What a device may be of which only facts of its descriptors are known. A state that no row
   /// leads to under them is left out.
   func anything(under facts: FactBits) -> Belief {
-    Self.everythingReachable(in: cells, triggers, facts)
+    if let known = anythingKnown.withLock({ $0[facts] }) { return known }
+    let belief = Self.everythingReachable(in: cells, triggers, facts)
+    anythingKnown.withLock { $0[facts] = belief }
+    return belief
   }
 
   /// Follows the outcomes below warning until nothing new is reached, of the rows that `facts`

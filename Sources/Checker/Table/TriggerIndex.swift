@@ -4,7 +4,6 @@ import USB
 /// Numbers for the triggers that a table names: first its requests, then the unknown class request,
 /// then the events.
 struct TriggerIndex: Sendable {
-  private let requests: [String: Int]
   /// For each request of the table, bmRequestType in the high byte and bRequest in the low one.
   private let keys: [UInt16]
   /// The numbers of the class requests to an interface, by bRequest: 256 with data to the device,
@@ -23,15 +22,14 @@ struct TriggerIndex: Sendable {
     self.keys = keys
     let unknown = table.requests.count
     self.unknown = unknown
-    classNumbers = [UInt16(0x2100), 0xA100].flatMap { type in
-      (0...0xFF).map { request in keys.firstIndex(of: type | request) ?? unknown }
+    var classNumbers = [Int](repeating: unknown, count: 512)
+    for (number, key) in keys.enumerated().reversed() where key & 0x7F00 == 0x2100 {
+      classNumbers[Int(key & 0x8000) >> 7 | Int(key & 0xFF)] = number
     }
+    self.classNumbers = classNumbers
     names =
       table.requests.map(\.name) + [RequestDefinition.unknownName]
       + BusEvent.allCases.map(\.rawValue)
-    var requests = [RequestDefinition.unknownName: unknown]
-    for (index, request) in table.requests.enumerated() { requests[request.name] = index }
-    self.requests = requests
     pollTimeout = unknown + 1 + BusEvent.pollTimeout.place
     detachTimeout = unknown + 1 + BusEvent.detachTimeout.place
   }
@@ -43,7 +41,8 @@ struct TriggerIndex: Sendable {
 
   subscript(trigger: Trigger) -> Int? {
     switch trigger {
-    case .request(let name): requests[name]
+    // Two dozen short names are compared faster than one is hashed.
+    case .request(let name): names[...unknown].firstIndex(of: name)
     case .event(let event): unknown + 1 + event.place
     }
   }

@@ -52,15 +52,33 @@ extension [String] {
 
   /// The same, with `/` between the parts.
   package var namesBelowSharedFolder: [String] {
+    if let length = lengthOfSharedFolder {
+      return map { String(Substring($0.utf8.dropFirst(length))) }
+    }
     let (paths, shared) = sharedFolder
     return paths.map { parts in
-      var name = ""
-      for part in parts.dropFirst(shared) {
-        if !name.isEmpty { name += "/" }
-        name += Substring(part)
-      }
-      return name
+      parts.dropFirst(shared).map { String(Substring($0)) }.joined(separator: "/")
     }
+  }
+
+  /// The number of the bytes before the names below the shared folder; nil where not all paths are
+  /// written plainly, so that their parts have to be looked at.
+  private var lengthOfSharedFolder: Int? {
+    let slash = UInt8(ascii: "/")
+    guard let first = first?.utf8, allSatisfy({ $0.isPlainPath }),
+      allSatisfy({ $0.utf8.first == slash }) || allSatisfy({ $0.utf8.first != slash })
+    else { return nil }
+    var shared = first.count
+    for path in self {
+      var length = 0
+      for (one, other) in zip(first.prefix(shared), path.utf8) {
+        guard one == other else { break }
+        length += 1
+      }
+      shared = length
+    }
+    return first.prefix(shared).lastIndex(of: slash)
+      .map { first.distance(from: first.startIndex, to: $0) + 1 } ?? 0
   }
 
   /// The parts of each path, and how many of them all share.
@@ -75,6 +93,16 @@ extension [String] {
 }
 
 extension String {
+  /// Whether it has no part without a name: no two `/` side by side, and none at the end.
+  fileprivate var isPlainPath: Bool {
+    var last = UInt8(0)
+    for byte in utf8 {
+      if byte == UInt8(ascii: "/"), last == byte { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "/")
+  }
+
   /// The name with `-` for every character that `printable` would have to spell out.
   fileprivate var tame: String {
     String(map { String($0).printable() == String($0) ? $0 : "-" })

@@ -6,10 +6,10 @@ struct Overlay {
   let fields: Fields
 
   private static let schema = "dfutrace.overlay/1"
-  /// The keys of what it changes.
-  static let changeKeys = ["add", "replace", "remove", "declares"]
-  private static let keys =
-    ["schema", "profile", "title", "extends", "applies", "evidence"] + changeKeys
+  private static let keys = [
+    "schema", "profile", "title", "extends", "applies", "evidence", "add", "replace", "remove",
+    "declares",
+  ]
   private static let matchKeys = [
     "vendor", "product", "bcdDevice", "bcdDFUVersion", "bmAttributes",
   ]

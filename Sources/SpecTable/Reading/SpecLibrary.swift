@@ -7,26 +7,23 @@ package struct SpecLibrary: Sendable {
   package let files: [SpecFile]
   /// What the overlays say of themselves.
   package let profiles: [Profile]
-  private let base: Draft
-  private let overlays: [OverlayFile]
-  /// Whether tables are checked as they are put together. Those that the program carries were
-  /// checked when they were prepared.
-  private let checks: Bool
+  private let origin: Origin
 
-  private struct OverlayFile: Sendable {
-    var name: String
-    var node: Source
+  /// Where the tables come from.
+  private enum Origin: Sendable {
+    /// Put together, and checked, when they were prepared.
+    case prepared(Prepared)
+    case written(Written)
+  }
 
-    enum Source: Sendable {
-      case read(SpecNode)
-      case prepared(PreparedFile)
-    }
+  /// Tables from YAML, which are checked as they are put together.
+  private struct Written: Sendable {
+    let base: Draft
+    /// The overlays, each with the name of its file.
+    let overlays: [(name: String, node: SpecNode)]
 
-    func overlay() throws(TableError) -> Overlay {
-      switch node {
-      case .read(let node): try Overlay(node, file: name)
-      case .prepared(let file): try Overlay(file.node(), file: name)
-      }
+    func overlay(_ index: Int) throws(TableError) -> Overlay {
+      try Overlay(overlays[index].node, file: overlays[index].name)
     }
   }
 
@@ -37,9 +34,10 @@ package struct SpecLibrary: Sendable {
     return try table(profile: profile, &none)
   }
 
-  /// What is kept of overlays that others extend. To merge one again costs more than all the rest.
+  /// What is kept of tables that others extend. To merge one again costs more than all the rest.
   package struct Parents: Sendable {
     fileprivate var drafts: [String: Draft] = [:]
+    fileprivate var prepared = Prepared.Known()
 
     /// Nothing is kept yet.
     package init() {}
@@ -47,30 +45,42 @@ package struct SpecLibrary: Sendable {
 
   /// Puts the same together. `parents`: what this library has kept of earlier calls.
   package func table(profile: String?, _ parents: inout Parents) throws(TableError) -> Table {
-    var known = parents.drafts
+    switch origin {
+    case .prepared(let tables): try tables.table(profile, &parents.prepared)
+    case .written(let written): try table(profile, of: written, &parents.drafts)
+    }
+  }
+
+  private func table(
+    _ profile: String?, of written: Written, _ parents: inout [String: Draft]
+  ) throws(TableError) -> Table {
+    let base = written.base
+    var known = parents
     known[base.id] = base
-    if checks, profile == nil { try TableCheck(base).run() }
-    let chain = try chain(to: profile, from: Set(known.keys))
+    if profile == nil { try TableCheck(base).run() }
+    let chain = try chain(to: profile, from: Set(known.keys), of: written)
     var draft = known[chain.first?.profile.extends ?? profile ?? base.id] ?? base
     for overlay in chain {
       let name = overlay.profile.name
       try draft.merge(overlay)
-      if checks { try TableCheck(draft).run() }
-      if profiles.contains(where: { $0.extends == name }) { parents.drafts[name] = draft }
+      try TableCheck(draft).run()
+      if profiles.contains(where: { $0.extends == name }) { parents[name] = draft }
     }
     return draft.table
   }
 
   /// The overlays, from the one that extends one of `known`, which are merged, to the one that is
   /// asked for. Throws for one that is not there, and for one that extends itself.
-  private func chain(to name: String?, from known: Set<String>) throws(TableError) -> [Overlay] {
+  private func chain(
+    to name: String?, from known: Set<String>, of written: Written
+  ) throws(TableError) -> [Overlay] {
     var chain: [Overlay] = []
-    var wanted = name ?? base.id
+    var wanted = name ?? written.base.id
     while !known.contains(wanted) {
       guard let index = profiles.firstIndex(where: { $0.name == wanted }) else {
         throw .unknownProfile(wanted, known: profiles.map(\.name))
       }
-      let overlay = try overlays[index].overlay()
+      let overlay = try written.overlay(index)
       if let again = chain.firstIndex(where: { $0.profile.name == wanted }) {
         throw .extendsItself(
           overlay.fields.place(of: "extends"), profile: wanted,
@@ -87,14 +97,15 @@ package struct SpecLibrary: Sendable {
 
 extension SpecLibrary {
   /// No two overlays name one bcdDevice for the same devices, unless one extends the other.
-  private func checkDevices() throws(TableError) {
+  private func checkDevices(_ written: Written) throws(TableError) {
+    let base: Set = [written.base.id]
     for (index, profile) in profiles.enumerated() {
-      let above = try chain(to: profile.name, from: [base.id]).map(\.profile.name)
+      let above = try chain(to: profile.name, from: base, of: written).map(\.profile.name)
       for other in profiles[..<index] where profile.claimsDevice(of: other) {
-        let below = try chain(to: other.name, from: [base.id]).map(\.profile.name)
+        let below = try chain(to: other.name, from: base, of: written).map(\.profile.name)
         if above.contains(other.name) || below.contains(profile.name) { continue }
         throw .sameDevices(
-          try overlays[index].overlay().fields.place(of: "applies"), profile: profile.name,
+          try written.overlay(index).fields.place(of: "applies"), profile: profile.name,
           other: other.name)
       }
     }
@@ -105,21 +116,17 @@ extension SpecLibrary {
 
 extension SpecLibrary {
   /// The shipped tables. They are read from their prepared form, without a file and without YAML.
-  /// Of an overlay only what it says of itself is read until somebody wants its rules.
   package static func shipped() throws(TableError) -> SpecLibrary {
-    let prepared = try Prepared.read(Prepared.shipped)
-    guard let first = prepared.first else { throw .noSingleTable(directory: "", found: []) }
-    var profiles: [Profile] = []
-    for part in prepared.dropFirst() {
-      let head = try part.node(without: Overlay.changeKeys)
-      profiles.append(try Overlay(head, file: part.file.name).profile)
-    }
-    return SpecLibrary(
-      files: prepared.map(\.file), profiles: profiles,
-      base: try Draft(table: first.node(), file: first.file.name),
-      overlays: prepared.dropFirst().map {
-        OverlayFile(name: $0.file.name, node: .prepared($0))
-      }, checks: false)
+    try prepared(numbers: Prepared.numbers, texts: Prepared.texts)
+  }
+
+  /// The tables that `prepared(directory:digest:)` has written. A table is read when somebody wants
+  /// its rules.
+  package static func prepared(
+    numbers: String, texts: String
+  ) throws(TableError) -> SpecLibrary {
+    let tables = try Prepared(numbers, texts)
+    return SpecLibrary(files: tables.files, profiles: tables.profiles, origin: .prepared(tables))
   }
 }
 
@@ -137,14 +144,14 @@ extension SpecLibrary {
     for part in parts.dropFirst() {
       profiles.append(try Overlay(part.node, file: part.file.name).profile)
     }
-    let library = SpecLibrary(
-      files: parts.map(\.file), profiles: profiles,
+    let written = Written(
       base: try Draft(table: first.node, file: first.file.name),
-      overlays: parts.dropFirst().map { OverlayFile(name: $0.file.name, node: .read($0.node)) },
-      checks: true)
+      overlays: parts.dropFirst().map { ($0.file.name, $0.node) })
+    let library = SpecLibrary(
+      files: parts.map(\.file), profiles: profiles, origin: .written(written))
     _ = try library.table()
     for profile in library.profiles { _ = try library.table(profile: profile.name) }
-    try library.checkDevices()
+    try library.checkDevices(written)
     return library
   }
 
@@ -152,10 +159,12 @@ extension SpecLibrary {
   /// `load` throws.
   package static func prepared(
     directory: String, digest: ([UInt8]) -> String
-  ) throws(TableError) -> (text: String, files: [SpecFile]) {
-    let files = try load(directory: directory, digest: digest).files
-    let parts = try parts(of: directory, digest)
-    return (Prepared.text(parts.map { ($0.file, $0.node) }), files)
+  ) throws(TableError) -> (numbers: String, texts: String, files: [SpecFile]) {
+    let library = try load(directory: directory, digest: digest)
+    var tables = [try library.table()]
+    for profile in library.profiles { tables.append(try library.table(profile: profile.name)) }
+    let form = Prepared.form(files: library.files, profiles: library.profiles, tables: tables)
+    return (form.numbers, form.texts, library.files)
   }
 
   private static func parts(

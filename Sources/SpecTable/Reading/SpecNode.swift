@@ -2,7 +2,7 @@
 ///
 /// Scalars stay text, so that `no`, `1.10` and `0x1A` are not taken for other values.
 package struct SpecNode: Hashable, Sendable {
-  /// The line where it is written, from 1; 0 in the prepared form, which has no lines.
+  /// The line where it is written, from 1.
   var line: Int
   var content: Content
 

@@ -8,34 +8,38 @@ import Synchronization
 struct TableSet: Sendable {
   let base: CompiledTable
   private let library: SpecLibrary
-  private let merged = Merged()
+  private let merged: Merged
 
   /// Caches merged overlays, because a capture may hold many sessions. Several threads may ask.
   private final class Merged: Sendable {
-    let tables = Mutex(Tables())
+    let tables: Mutex<Tables>
 
     struct Tables {
       var rules: [String: CompiledTable] = [:]
-      /// The overlays that others extend.
-      var parents = SpecLibrary.Parents()
+      /// The tables that others extend.
+      var parents: SpecLibrary.Parents
     }
+
+    init(_ parents: SpecLibrary.Parents) { tables = Mutex(Tables(parents: parents)) }
   }
 
   /// Loads the tables of a folder; nil: the shipped tables.
   init(directory: String?) throws(TableError) {
-    library =
+    let library =
       if let directory {
         try SpecLibrary.load(directory: directory, digest: SHA256Digest.text)
       } else {
         try SpecLibrary.shipped()
       }
-    base = CompiledTable(try library.table())
+    try self.init(library)
   }
 
   /// Compiles the same tables once more.
   private init(_ library: SpecLibrary) throws(TableError) {
     self.library = library
-    base = CompiledTable(try library.table())
+    var parents = SpecLibrary.Parents()
+    base = CompiledTable(try library.table(profile: nil, &parents))
+    merged = Merged(parents)
   }
 
   /// The same tables with no part in common in memory.

@@ -32,9 +32,12 @@ package struct ShardPlan: Sendable {
   }
 
   private func digest(_ words: [String]) -> String {
-    var text = ""
-    for word in ["\(count)", "\(isBalanced)"] + words { text += "\(word.utf8.count):" + word }
-    return SHA256Digest.text(of: Array(text.utf8))
+    var bytes: [UInt8] = []
+    for word in ["\(count)", "\(isBalanced)"] + words {
+      bytes += "\(word.utf8.count):".utf8
+      bytes += word.utf8
+    }
+    return SHA256Digest.text(of: bytes)
   }
 
   /// The shard of a name, by its hash (FNV-1a, 64 bits), which is the same on every machine.

@@ -30,6 +30,7 @@ struct CheckRun {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
+    FreedMemory.keep()
     let copy = try annotatedCopy()
     var (report, tables, judge) = try judged()
     do throws(CheckFailure) {
@@ -134,7 +135,7 @@ struct CheckRun {
   }
 
   /// So many bytes pay for a further thread. It reads tables of its own, which takes about as long
-  /// as to judge 1 MB of small captures.
+  /// as to judge 80 kB of small captures.
   private static let bytesPerJob = 4 << 20
 
   /// How many captures to judge at once; `bytes`: the size of all, nil where it is not known.

@@ -41,6 +41,7 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
+    FreedMemory.keep()
     let merge: Merge
     do throws(CheckFailure) {
       var files: [ShardFile] = []

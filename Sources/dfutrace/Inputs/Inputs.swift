@@ -60,6 +60,8 @@ enum Inputs {
   /// An argument can be a file. A folder stands for all files of this kind below it. A pattern
   /// stands for the files that it matches, unless a file has exactly this name.
   static func expand(_ arguments: [String], _ kind: Kind = .captures) -> [Input] {
+    // Below one folder each file is found once.
+    if arguments.count == 1, isFolder(arguments[0]) { return expand(arguments[0], kind) }
     var seen: Set<String> = []
     return arguments.flatMap { expand($0, kind) }.filter { input in
       switch input {

@@ -8,7 +8,7 @@ import Suite
 enum OutputFile {
   /// Whether `path` names a folder: it is an existing folder, or it ends with a slash.
   static func isFolder(_ path: String) -> Bool {
-    path.hasSuffix("/") || attributes(path)?[.type] as? FileAttributeType == .typeDirectory
+    path.hasSuffix("/") || Inputs.isFolder(path)
   }
 
   static func makeFolder(_ path: String) throws(CheckFailure) {
@@ -43,21 +43,19 @@ enum OutputFile {
 
   /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise.
   static func refuse(_ path: String, keeping used: [String]) throws(CheckFailure) {
-    guard let other = used.first(where: { isRead($0, path) }) else { return }
+    // Mostly there is nothing yet. What is there is looked at once, not for each file.
+    guard let written = FileIdentity(of: path),
+      let other = used.first(where: { isRead($0, path, written) })
+    else { return }
     let name = other == "-" ? "standard input" : other.printable()
     throw CheckFailure(
       usage: "Output \(path.printable()) is the same file as \(name), which this run reads or "
         + "writes; name another file for the output.")
   }
 
-  /// Whether the input, a file or `-`, is the file or the pipe at `path`.
-  private static func isRead(_ input: String, _ path: String) -> Bool {
-    input == "-" ? WholeFile.isStandardInput(path) : WholeFile.isSame(input, path)
-  }
-
-  private static func attributes(_ path: String) -> [FileAttributeKey: Any]? {
-    try? FileManager.default.attributesOfItem(
-      atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+  /// Whether the input, a file or `-`, is the file or the pipe at `path`, which is `written`.
+  private static func isRead(_ input: String, _ path: String, _ written: FileIdentity) -> Bool {
+    input == "-" ? WholeFile.isStandardInput(path) : FileIdentity(of: input) == written
   }
 
   /// Makes the failure for an error in writing; the exit status depends on the cause.
