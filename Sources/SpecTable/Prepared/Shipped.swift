@@ -3,8 +3,8 @@
 extension Prepared {
   /// The prepared text of the files in `specs/`.
   static let shipped = #"""
-    '12|dfu-1.1.yaml'7|dfu-1.1'64|ea866946a4b9a4b1dafa956527f50cb0cca477d03e7f465c2062c365a6a8ca80\#
-    {128235|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
+    '12|dfu-1.1.yaml'7|dfu-1.1'64|1e93d3e098678a03efe7b5a23d799596eb88bba87e881ea72eb22409762ecf86\#
+    {128335|'6|schema'16|dfutrace.table/1'5|table'7|dfu-1.1'5|title'41|USB Device Firmware Upgrade\#
     , revision 1.1'7|sources[229|{131|'2|id'5|DFU11'5|title'105|Universal Serial Bus Device Class \#
     Specification for Device Firmware Upgrade, Revision 1.1, August 5, 2004{89|'2|id'5|USB20'5|tit\#
     le'64|Universal Serial Bus Specification, Revision 2.0, April 27, 2000'8|requests[454|{60|'4|n\#
@@ -1071,7 +1071,7 @@ extension Prepared {
     8|dfuERROR'6|status'9|unchanged'7|verdict'4|note'7|reading'6|AMB-29{102|'5|reply'10|any-answer\#
     '4|next'8|dfuERROR'6|status'13|errSTALLEDPKT'7|verdict'4|note'7|reading'6|AMB-29'4|cite{75|'6|\#
     silent'62|what a device does with fields that are not those of Table 3.1'7|reading'6|AMB-29'11\#
-    |obligations[15322|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DF\#
+    |obligations[15360|{364|'2|id'3|H01'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DF\#
     U_UPLOAD'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.\#
     1 r4'4|page'2|29'4|says'64|in run-time mode only DFU_DETACH, DFU_GETSTATUS and DFU_GETSTATE'6|\#
     advice'96|Bring the device into DFU mode first (DFU_DETACH, then a bus reset unless bitWillDet\#
@@ -1108,1098 +1108,1099 @@ extension Prepared {
     FU_UPLOAD'4|when[16|'12|!runTimeMode'7|require[16|'12|bitCanUpload'4|cite{50|'6|source'5|DFU11\#
     '7|section'8|A.2.3 r4'4|page'2|31'4|says'40|DFU_UPLOAD only when bitCanUpload is set'6|advice'\#
     44|Read bmAttributes before offering an upload.'10|deviations[48|'44|dfu-util 0.11: tries the \#
-    upload all the same{316|'2|id'8|H07.size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOA\#
-    D'10|DFU_UPLOAD'7|require[26|'22|wLength<=wTransferSize'4|cite{47|'6|source'5|DFU11'7|section'\#
-    5|6.1.1'4|page'2|19'7|reading'6|AMB-18'4|says'34|wLength is not above wTransferSize'6|advice'5\#
-    6|Cut the file into blocks of at most wTransferSize bytes.{371|'2|id'9|H07.block'5|actor'4|hos\#
-    t'5|level'6|should'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[34|'30|previousBloc\#
-    k>=bMaxPacketSize0'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-2\#
-    6'4|says'96|every block but the last holds at least bMaxPacketSize0 bytes; the block before th\#
-    is one did not'6|advice'31|Send only the last block short.{314|'2|id'9|H07.empty'5|actor'4|hos\#
-    t'5|level'4|must'2|on[14|'10|DFU_UPLOAD'7|require[12|'9|wLength>0'4|cite{51|'6|source'5|DFU11'\#
-    7|section'9|A.2.10 r1'4|page'2|38'7|reading'6|AMB-08'4|says'37|DFU_UPLOAD asks for at least on\#
-    e byte'6|advice'76|Ask for wTransferSize bytes; the device ends the upload with a short answer\#
-    .{375|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|DFU_UPLOAD'7|require\#
-    [22|'18|blockNumberFollows'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading\#
-    '6|AMB-21'4|says'68|wBlockNum rises by 1 from block to block, and 65535 is followed by 0'6|adv\#
-    ice'92|Count the blocks of one transfer in wBlockNum without leaving a number out or repeating\#
-     one.{710|'2|id'3|H09'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|clo\#
-    sesOn[191|'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR'18|abort-acknowledged'22\#
-    |clrstatus-acknowledged'15|request-stalled'9|bus-reset'8|left-bus'8|attached'13|interface-set'\#
-    10|configured'16|forbidsMeanwhile[14|'10|DFU_DNLOAD'4|cite{47|'6|source'5|DFU11'7|section'5|6.\#
-    1.1'4|page'2|19'4|says'96|after each block DFU_GETSTATUS until the device shows dfuDNLOAD-IDLE\#
-    , before the next DFU_DNLOAD'6|advice'89|Poll with DFU_GETSTATUS, waiting bwPollTimeout each t\#
-    ime, until bState is dfuDNLOAD-IDLE.'10|deviations[101|'97|fwupd: polls only while bState is d\#
-    fuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next block{691|'2|id'9|H11.reset'5|actor'4\#
-    |host'5|level'4|must'7|opensOn[23|'19|dnload-acknowledged'8|closesOn[201|'24|zero-dnload-ackno\#
-    wledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14\#
-    |shows-dfuERROR'14|shows-run-time'8|left-bus'8|attached'13|interface-set'10|configured'16|forb\#
-    idsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[48|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'6|unless[11|'8|H11.busy'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'102\#
-    |a download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the bus\#
-     is reset'6|advice'78|Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to gi\#
-    ve up.{798|'2|id'8|H11.busy'5|actor'4|host'5|level'3|may'7|opensOn[19|'15|shows-dfuDNBUSY'8|cl\#
-    osesOn[248|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrsta\#
-    tus-acknowledged'15|request-stalled'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|shows-dfuERROR\#
-    '14|shows-run-time'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12\#
-    |'9|USB_RESET'11|forbiddenIn[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'4|cite{50|'6|source'5|DFU11'7|s\#
-    ection'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'133|a busy device is polled until it s\#
-    hows dfuDNLOAD-IDLE before the bus is reset; if it stays busy, no undisputed way is left to gi\#
-    ve up'6|advice'132|Poll on with DFU_GETSTATUS, waiting bwPollTimeout each time; if the device \#
-    never leaves dfuDNBUSY, look for the cause in the device.{824|'2|id'11|H11.setting'5|actor'4|h\#
-    ost'5|level'3|may'7|opensOn[24|'20|shows-dfuDNLOAD-IDLE'8|closesOn[341|'19|dnload-acknowledged\#
-    '24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalle\#
-    d'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|shows-d\#
-    fuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-run-ti\#
-    me'9|bus-reset'8|left-bus'8|attached'16|forbidsMeanwhile[38|'13|SET_INTERFACE'17|SET_CONFIGURA\#
-    TION'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'7|reading'6|AMB-28'4|says'138|a\#
-     download ends with a zero-length DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT); whether SET_INT\#
-    ERFACE or SET_CONFIGURATION ends it is open'6|advice'78|Send the zero-length DFU_DNLOAD after \#
-    the last block, or DFU_ABORT to give up.{523|'2|id'10|H11.status'5|actor'4|host'5|level'4|must\#
-    '7|opensOn[28|'24|zero-dnload-acknowledged'8|closesOn[112|'14|getstatus-sent'18|abort-acknowle\#
-    dged'15|request-stalled'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhi\#
-    le[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4\#
-    |page'2|19'4|says'89|after the zero-length DFU_DNLOAD the host sends DFU_GETSTATUS, which star\#
-    ts manifestation'6|advice'69|Send DFU_GETSTATUS; without it the device does not begin to manif\#
-    est.{429|'2|id'3|H12'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLeng\#
-    th>0'11|forbiddenIn[10|'7|dfuIDLE'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.3 r2'4|page'2|31\#
-    '7|reading'6|AMB-04'4|says'68|no zero-length DFU_DNLOAD in dfuIDLE, where no download is under\#
-     way'6|advice'138|Send the zero-length DFU_DNLOAD only while a download is under way. After DF\#
-    U_ABORT or dfuIDLE the host begins again with the first block.{530|'2|id'3|H13'5|actor'4|host'\#
-    5|level'4|must'7|opensOn[19|'15|request-stalled'8|closesOn[83|'14|getstatus-sent'9|bus-reset'8\#
-    |left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[57|'10|DFU_DNLOAD'10|D\#
-    FU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'4|cite{45|'6|source'5|DFU11'7|section'3|6.1'4|page'2|18\#
-    '4|says'55|after a STALL the host sends DFU_GETSTATUS to learn why'6|advice'53|Send DFU_GETSTA\#
-    TUS, read bStatus, then DFU_CLRSTATUS.'10|deviations[71|'67|dfu-util 0.11: gives up without DF\#
-    U_GETSTATUS after a stalled block{573|'2|id'11|H14.outside'5|actor'4|host'5|level'4|must'2|on[\#
-    17|'13|DFU_CLRSTATUS'11|forbiddenIn[159|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|d\#
-    fuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfu\#
-    UPLOAD-IDLE'6|unless[12|'9|H17.quiet'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.3'4|page'2|23\#
-    '7|reading'6|AMB-02'4|says'30|DFU_CLRSTATUS only in dfuERROR'6|advice'63|Send DFU_CLRSTATUS on\#
-    ly after DFU_GETSTATUS has shown dfuERROR.'10|deviations[81|'77|dfu-util 0.11: sends DFU_CLRST\#
-    ATUS when bStatus is not OK, whatever the state{390|'2|id'9|H14.first'5|actor'4|host'5|level'4\#
-    |must'2|on[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|DFU_ABORT'11|forbiddenIn[11|'8|dfuERROR'6|unless[\#
-    48|'12|H06.download'10|H06.upload'9|H07.empty'3|H13'4|cite{51|'6|source'5|DFU11'7|section'9|A.\#
-    2.11 r4'4|page'2|39'4|says'76|in dfuERROR DFU_CLRSTATUS before anything but DFU_GETSTATUS and \#
-    DFU_GETSTATE'6|advice'41|Clear the error with DFU_CLRSTATUS first.{296|'2|id'11|H15.runTime'5|\#
-    actor'4|host'5|level'4|must'2|on[12|'9|DFU_ABORT'11|forbiddenIn[22|'7|appIDLE'9|appDETACH'4|ci\#
-    te{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29'4|says'60|DFU_ABORT only in dfuIDLE, \#
-    dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'6|advice'39|Do not send DFU_ABORT in run-time mode.{461|'2|i\#
-    d'8|H15.sync'5|actor'4|host'5|level'3|may'2|on[12|'9|DFU_ABORT'11|forbiddenIn[38|'14|dfuDNLOAD\#
-    -SYNC'16|dfuMANIFEST-SYNC'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|readi\#
-    ng'6|AMB-01'4|says'88|Figure A.1 accepts DFU_ABORT in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, the\#
-     tables stall it'6|advice'93|Poll with DFU_GETSTATUS until dfuDNLOAD-IDLE before DFU_ABORT, so\#
-     that every device takes it.'10|deviations[35|'31|fwupd: aborts in dfuDNLOAD-SYNC{506|'2|id'3|\#
-    H16'5|actor'4|host'5|level'4|must'7|opensOn[15|'11|upload-full'8|closesOn[171|'12|upload-short\#
-    '18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'13|shows-dfuIDLE'14|shows-\#
-    dfuERROR'8|left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RE\#
-    SET'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'4|cite{45|'6|source'5|DFU11'7|section'3|6.2'4|page'2|\#
-    25'4|says'64|an upload goes on until a short answer, or is ended by DFU_ABORT'6|advice'32|Send\#
-     DFU_ABORT before the reset.{750|'2|id'12|H17.tolerant'5|actor'4|host'5|level'4|must'7|opensOn\#
-    [47|'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'8|closesOn[239|'13|shows-dfuIDLE'14|shows-\#
-    dfuERROR'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'28|shows-dfuMANIFE\#
-    ST-WAIT-RESET'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'18|abort-acknowledged'15|request-stall\#
-    ed'8|left-bus'8|attached'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|fo\#
-    rbiddenIn[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'4|when[28|'24|bitManifestationTolerant'4|cite\#
-    {43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'98|with bitManifestationTolerant set th\#
-    e host sends DFU_GETSTATUS until the device is back in dfuIDLE'6|advice'50|Poll until bState i\#
-    s dfuIDLE before anything else.{897|'2|id'9|H17.quiet'5|actor'4|host'5|level'4|must'7|opensOn[\#
-    53|'17|shows-dfuMANIFEST'28|shows-dfuMANIFEST-WAIT-RESET'8|closesOn[160|'9|bus-reset'8|left-bu\#
-    s'8|attached'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|shows-dfuDNLOAD-ID\#
-    LE'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'16|forbidsMeanwhile[129|'10|DFU_DETACH'10|DFU_DNL\#
-    OAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLA\#
-    SS_REQUEST'4|when[29|'25|!bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4\#
-    |page'2|26'4|says'134|with bitManifestationTolerant clear the host sends nothing once bState w\#
-    as dfuMANIFEST, until the bus was reset or the device has left'6|advice'117|Wait bwPollTimeout\#
-     after dfuMANIFEST, then reset the bus (or wait for the device to leave when bitWillDetach is \#
-    set).'10|deviations[64|'60|dfu-util 0.11: polls on with DFU_GETSTATUS after dfuMANIFEST{418|'2\#
-    |id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12|'9|USB_RESET'4|when[62|'24|bitManifes\#
-    tationTolerant'13|bitWillDetach'13|downloadEnded'11|forbiddenIn[10|'7|dfuIDLE'4|cite{43|'6|sou\#
-    rce'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31'4|says'71|a bus reset after manifesta\#
-    tion is allowed, though bitWillDetach is set'6|advice'77|The host need not change; the text fo\#
-    rbids a bus reset only after DFU_DETACH.{367|'2|id'3|H19'5|actor'4|host'5|level'4|must'2|on[14\#
-    |'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'17|noSuffixInPayload'4|cite{53|'6|sourc\#
-    e'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|the DFU suffix is not part of what is \#
-    downloaded; this payload ends in one whose CRC is right'6|advice'62|Cut the suffix (bLength by\#
-    tes) off the file before sending it.{516|'2|id'3|H20'5|actor'4|host'5|level'4|must'2|on[14|'10\#
-    |DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|d\#
-    fuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|unless\#
-    [12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9|Table 3.2'4|page'2|10'7|reading'6|AMB\#
-    -03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leave DFU mode by a bus reset.'10|deviatio\#
-    ns[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.x: leave DFU mode by DFU_DETACH{304|'2\#
-    |id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'11|forbiddenIn[18|'14\#
-    |dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'6|source'5|DFU11'7|section'9|A.2.10 r6\#
-    '4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is under way'6|advice'36|End the upload w\#
-    ith DFU_ABORT first.{370|'2|id'10|H21.upload'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPL\#
-    OAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'6|unless[26|'10|H06.upload'9|H07.em\#
-    pty'4|cite{72|'6|source'5|DFU11'7|section'29|A.2.4 r4 (p. 32) and A.2.6 r7'4|page'2|34'4|says'\#
-    43|no DFU_UPLOAD while a download is under way'6|advice'54|End the download, or give it up wit\#
-    h DFU_ABORT, first.'6|timing[4756|{608|'2|id'2|T1'5|actor'4|host'5|level'4|must'4|from[26|'22|\#
-    status-shows-dfuDNBUSY'2|to[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13\#
-    |DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|\#
-    left-bus'8|attached'7|atLeast'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'1\#
-    2|H17.tolerant'3|H20'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|\#
-    AMB-05'4|says'81|no request before bwPollTimeout has passed since the answer that showed dfuDN\#
-    BUSY'6|advice'66|Wait bwPollTimeout milliseconds from the end of the status answer.{622|'2|id'\#
-    11|T1.manifest'5|actor'4|host'5|level'4|must'4|from[28|'24|status-shows-dfuMANIFEST'2|to[129|'\#
-    10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|\#
-    DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'5|until[34|'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|\#
-    bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite{50|'6\#
-    |source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05'4|says'83|no request befor\#
-    e bwPollTimeout has passed since the answer that showed dfuMANIFEST'6|advice'66|Wait bwPollTim\#
-    eout milliseconds from the end of the status answer.{531|'2|id'2|T5'5|actor'4|host'5|level'6|s\#
-    hould'4|from[22|'18|status-shows-other'2|to[17|'13|DFU_GETSTATUS'5|until[55|'17|status-shows-b\#
-    usy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'4|cite{47|'6|source'5|DFU11'7\#
-    |section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|says'77|no DFU_GETSTATUS before bwPollTimeou\#
-    t has passed since the last status answer'6|advice'78|Wait bwPollTimeout milliseconds whatever\#
-     bState is, or have the device send 0.'10|deviations[62|'58|dfu-util 0.11: does not wait when \#
-    bState is dfuDNLOAD-IDLE{601|'2|id'2|T6'5|actor'4|host'5|level'4|must'4|from[23|'19|detach-ack\#
-    nowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus'8|attached'14|shows-run-time'6|atMost'12\#
-    |detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetach'4|cite{45|'6|source'5|DFU11'7|sectio\#
-    n'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'207|the bus reset follows DFU_DETACH within the \#
-    shorter of wTimeout and wDetachTimeOut; a device that still takes it until the longer one ends\#
-     is right too (AMB-14), and where wTimeout is 0 wDetachTimeOut counts'6|advice'78|Reset the bu\#
-    s sooner, or ask for a longer wTimeout that wDetachTimeOut allows.{538|'2|id'9|T6.unseen'5|act\#
-    or'4|host'5|level'3|may'4|from[23|'19|detach-acknowledged'2|to[14|'10|DFU_DETACH'5|until[34|'9\#
-    |bus-reset'8|left-bus'8|attached'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWil\#
-    lDetach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'144|the bus reset follo\#
-    ws DFU_DETACH within the detach window; the window is over, the recording shows no reset, and \#
-    the host sends DFU_DETACH again'6|advice'95|Reset the bus within the window. A recording that \#
-    lacks the hub's traffic does not show resets.{857|'2|id'3|T11'5|actor'4|host'5|level'3|may'4|f\#
-    rom[24|'20|shows-dfuDNLOAD-IDLE'2|to[24|'20|DEVICE_DETACH_ATTACH'5|until[361|'19|dnload-acknow\#
-    ledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-\#
-    stalled'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'22|s\#
-    hows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|shows-\#
-    run-time'9|bus-reset'8|attached'13|interface-set'10|configured'6|atMost'7|5000 ms'4|cite{47|'6\#
-    |source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'158|a download ends with a zero-length DF\#
-    U_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the device is taken away; the host had sent n\#
-    either for longer than this'6|advice'114|Send the zero-length DFU_DNLOAD after the last block,\#
-     or DFU_ABORT to give up; what was sent is not in use before.{591|'2|id'2|T8'5|actor'4|host'5|\#
-    level'6|should'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-bus'8|a\#
-    ttached'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|bwPoll\#
-    Timeout'4|when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.8 \#
-    r3'4|page'2|36'4|says'85|no bus reset before bwPollTimeout has passed since the answer that sh\#
-    owed dfuMANIFEST'6|advice'57|Let the device finish its manifestation before the reset.'10|devi\#
-    ations[83|'79|fwupd before its quirk: reset the bus while the device was still in dfuMANIFEST{\#
-    368|'2|id'2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'6|sour\#
-    ce'5|USB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Acknowle\#
-    dge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'10|devi\#
-    ations[80|'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLOAD'11|\#
-    descriptors[6388|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|field'17|\#
-    bAlternateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'2|12'4\#
-    |says'52|the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternateSettin\#
-    g to 0 and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|both'5\#
-    |field'13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'\#
-    2|12'4|says'65|the DFU interface has no endpoints; only the control pipe is used'6|advice'23|S\#
-    et bNumEndpoints to 0.{370|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'18\#
-    |bInterfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{61|'6|source'5|DFU11'7|section'18|Tables 4.1 and\#
-     4.4'4|page'2|12'4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|advice\#
-    '55|Set bInterfaceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jabra, DS\#
-    O Nano: 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field\#
-    '16|bInterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|page'2|1\#
-    5'4|says'37|in DFU mode the interface is number 0'6|advice'44|Expose the DFU interface alone, \#
-    as number 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14|bNumI\#
-    nterfaces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'47|in \#
-    DFU mode the configuration has one interface'6|advice'61|Leave all other interfaces out of the\#
-     DFU-mode configuration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode interfac\#
-    e inside the composite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|both'5|f\#
-    ield'22|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1.3'4|p\#
-    age'2|13'7|reading'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'6|advi\#
-    ce'55|Add the functional descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|device\#
-    '5|level'6|should'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|source'\#
-    5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes long;\#
-     7 is the form of DFU 1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{345|'2|i\#
-    d'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'6|equa\#
-    ls'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4 of bm\#
-    Attributes are reserved'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional descri\#
-    ptor.'10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|device'5\#
-    |level'6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x011A'4\#
-    |cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'50|bcdD\#
-    FUVersion names a release of the specification'6|advice'40|Set bcdDFUVersion to 0110h, for DFU\#
-     1.1.'10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|device\#
-    '5|level'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{47|'6|s\#
-    ource'5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the same in\#
-     both descriptor sets'6|advice'55|Use one functional descriptor for both descriptor sets.{304|\#
-    '2|id'3|D11'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|equals'\#
-    1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass is 0 \#
-    in DFU mode'6|advice'92|Set bDeviceClass to 0 in the DFU-mode device descriptor; the class is \#
-    that of the interface.{277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fiel\#
-    d'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|1\#
-    4'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the DFU-m\#
-    ode device descriptor.{277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fiel\#
-    d'15|bDeviceProtocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|1\#
-    4'4|says'32|bDeviceProtocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the DFU-m\#
-    ode device descriptor.{294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|fiel\#
-    d'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|section'9|Ta\#
-    ble 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPacketSiz\#
-    e0 to the size of the control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'3|set'\#
-    8|DFU-mode'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|\#
-    Table 4.3'4|page'2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set bNumCon\#
-    figurations to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|field'9\#
-    |idProduct'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page'1|8'4\#
-    |says'90|idProduct differs from the run-time one, so that the operating system loads another d\#
-    river'6|advice'42|Give the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra, Openm\#
-    oko, lib_xua by default: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'5|leve\#
-    l'6|should'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|source'5|DF\#
-    U11'7|section'1|2'4|page'1|8'4|says'50|only idProduct is said to change between the modes'6|ad\#
-    vice'26|Keep idVendor in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'8|DFU-\#
-    mode'5|field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|p\#
-    age'2|16'4|says'69|each of several alternate settings has a string that names its memory'6|adv\#
-    ice'50|Give every alternate setting an iInterface string.{361|'2|id'3|D19'5|actor'6|device'5|l\#
-    evel'6|should'3|set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB20'7|s\#
-    ection'5|9.6.3'4|says'73|wTotalLength counts the descriptors of the configuration and nothing \#
-    else'6|advice'123|Have wTotalLength and every bLength fit the descriptors, and leave string de\#
-    scriptors and padding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level'6|sho\#
-    uld'3|set'4|both'5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|source'5|\#
-    DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0, so t\#
-    hat there is a size of block that a host may send'6|advice'45|Set wTransferSize to bMaxPacketS\#
-    ize0 or more.'9|omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|because'130\#
-    |a reset that comes late is T6, a second DFU_DETACH after the window without one T6.unseen; th\#
-    e end of the recording proves nothing{167|'2|id'3|H05'7|because'141|reading descriptors again \#
-    is what makes the new mode visible; a host that does not cannot be told from one whose reads a\#
-    re not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing rules T\#
-    1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never comes is\#
-     not held against a host whose recording ended; a request sent instead of it is H17.quiet{156|\#
-    '2|id'8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CRC were che\#
-    cked, and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'19|dfu\#
-    DNBUSY.GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05); both ar\#
-    e outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTimeout \#
-    has no upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|because'72\#
-    |bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7'3|see\#
-    [15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detach; that the\#
-     host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS after \#
-    DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|120eeaf6c20b9fb478a16ba718dd960e\#
-    5448039b9d8bf386827503a7c0f82afb{2833|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'5|titl\#
-    e'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'13|bcdD\#
-    FUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data from blo\#
-    ck 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence that ho\#
-    sts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add{100|'\#
-    7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32 bootl\#
-    oader'6|remove{289|'11|obligations[269|{84|'2|id'9|H07.block'7|because'53|a command block is 1\#
-     or 5 bytes long and not the last{82|'2|id'3|H12'7|because'57|leaving by a zero-length DFU_DNL\#
-    OAD is allowed in dfuIDLE{91|'2|id'3|H16'7|because'66|uploads are ended by DFU_ABORT, or by re\#
-    ading as much as is wanted'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'5|stat\#
-    e'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|ack'4|\#
-    next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to leave\#
-    : the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the address pointer{55|'5|\#
-    reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|section'14\#
-    |leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[14|'10|\#
-    DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN3156'7\#
-    |section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from 2 on it g\#
-    ives the address of the data'6|advice'37|Send data with wBlockNum 2 and above.'11|descriptors[\#
-    307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.re\#
-    served'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functional desc\#
-    riptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a meaning'\#
-    6|advice'17|Clear the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset keeps the\#
-     bootloader in DFU mode, in dfuIDLE: only the boot pins or a command start the application'8|e\#
-    vidence'59|ST AN2606, bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bus reset k\#
-    eeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|\#
-    dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|re\#
-    enumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in dfuDNBUS\#
-    Y is answered after the work, in dfuDNLOAD-SYNC; an address pointer takes none of the time tha\#
-    t is told'8|evidence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has told dfuD\#
-    NBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|\#
-    data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|xmos/li\#
-    b_dfu-2'64|99a248e844582b79ff740aa4a2711f024cd1e1c255a45a3a75f86fc095111dac{10531|'6|schema'18\#
-    |dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from April \#
-    2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
-    c; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|xmos/li\#
-    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2|F0'2|\#
-    F1'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{844|'8|requests[428|{82|'4|name'29|XMOS_DFU_RE\#
-    VERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'1\#
-    3|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8\#
-    |bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14\#
-    |DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequest\#
-    Type'4|0xA1'8|bRequest'1|6'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'11|des\#
-    criptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|bot\#
-    h'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib_xua/s\#
-    rc/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by t\#
-    he profile of the generation that the device runs.'8|declares[9230|{275|'2|id'2|F1'4|says'54|X\#
-    MOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_dfu 2213\#
-    9ff0, lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERTFACTOR\#
-    Y'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|says'67|X\#
-    MOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/lib_xua \#
-    1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4|rows[\#
-    957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'\#
-    3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|request'29|X\#
-    MOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'6|stat\#
-    us'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-I\#
-    DLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFACTORY_V\#
-    ENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|pass{2\#
-    44|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[155|{1\#
-    50|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|the dev\#
-    ice does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|request'\#
-    29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9|uncha\#
-    nged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, and le\#
-    ads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'38|DFU\#
-    _ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request'9|DFU\#
-    _ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2|id'3|\#
-    X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots the ap\#
-    plication'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU_DETAC\#
-    H taken as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9\#
-    |dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
-    |request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|t\#
-    rue'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is followed \#
-    by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, li\#
-    b_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (AMB-15\#
-    ) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not there \#
-    is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_dfu 221\#
-    39ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07).{718|\#
-    '2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it \#
-    is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc'4|\#
-    sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|request'10|D\#
-    FU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5\#
-    |reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead un\#
-    til a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'\#
-    23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the d\#
-    ata stage does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|both mo\#
-    des have the same idProduct unless the application names another'8|evidence'65|xmos/lib_xua 17\#
-    24fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|id'3|X\#
-    33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS has ju\#
-    st shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/df\#
-    u.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[261|{123\#
-    |'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14|dfuDN\#
-    LOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|then[68\#
-    |{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|says'5\#
-    2|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_dfu 221\#
-    39ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{307|'2\#
-    |id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request in df\#
-    uERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|r\#
-    ows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|next'4|sa\#
-    me'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by dfuMA\#
-    NIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[291\#
-    |{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifestationTo\#
-    lerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIFEST'6|\#
-    status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'7|verd\#
-    ict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to dfuERR\#
-    OR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is stalled\#
-     elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{204|'5\#
-    |state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!sta\#
-    ndardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|given[1\#
-    2|'9|wLength<6{1303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DFU_GETS\#
-    TATUS or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the request its\#
-    elf, and acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/lib_dfu \#
-    22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is ack\#
-    nowledged'4|rows[926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|reply'\#
-    3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|appIDLE'9\#
-    |appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-I\#
-    DLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same'6|sta\#
-    tus'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7|reque\#
-    st'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-IDLE'9|d\#
-    fuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|\#
-    any-error'5|given[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_\#
-    OUT'4|then[180|{95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|OK'5|g\#
-    iven[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12|'9|wL\#
-    ength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at once, t\#
-    hough DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|evidence'50|\#
-    humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDNLOAD-S\#
-    YNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|sta\#
-    tus'2|OK{1173|'2|id'3|X51'4|says'175|requests are told apart by bRequest alone: DFU_DNLOAD and\#
-     DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out where they ar\#
-    e in the right direction'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|si\#
-    gn'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[814|{18\#
-    2|'5|state[20|'7|appIDLE'7|dfuIDLE'7|request'12|DFU_ABORT_IN'4|then[112|{49|'5|reply'3|ack'4|n\#
-    ext'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchanged{168\#
-    |'5|state'14|dfuUPLOAD-IDLE'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|d\#
-    fuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{189|'5|state'14|df\#
-    uDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[124|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SY\#
-    NC'6|status'2|OK{61|'5|reply'9|data-none'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{114|'5|state\#
-    '7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuUPLOAD-IDLE'6\#
-    |status'2|OK{136|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[71|{67|'5|reply\#
-    '3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|where t\#
-    he flash cannot be connected at the entry into DFU mode, the device shows its DFU-mode descrip\#
-    tors and stays in appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|s\#
-    ign'39|appIDLE behind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|request'13\#
-    |DFU_GETSTATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!r\#
-    unTimeMode'11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90|'5|re\#
-    ply'5|data1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28|overl\#
-    ays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb0999905cc6c364e9\#
-    39ba3f58143b5f0{18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|title'36|s\#
-    c_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B1'12|b\#
-    mAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171|'90|x\#
-    mos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.1'73|x\#
-    mos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|declar\#
-    es[5|'2|F0'3|add{1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|\#
-    0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'\#
-    4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name\#
-    '18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTOR\#
-    ESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestT\#
-    ype'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|\#
-    5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_\#
-    OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'\#
-    8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descriptors[3\#
-    22|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'\#
-    12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/dfu/xua\#
-    _dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the prof\#
-    ile of the generation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|says'116|XMOS_D\#
-    FU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide p\#
-    romises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{123|'5|s\#
-    tate'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|s\#
-    tatus'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged, and \#
-    500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/\#
-    dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_R\#
-    ESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{340|'2|\#
-    id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boots the\#
-     application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a class\#
-     request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|re\#
-    ply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELE\#
-    CTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_t\#
-    ypes.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply\#
-    '3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is ackno\#
-    wledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|sign'22\#
-    |F5h as a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[\#
-    53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RES\#
-    TORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
-    _types.h'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU\#
-    _RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01'\#
-    4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.x\#
-    c'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETS\#
-    TATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'1\#
-    48|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is N\#
-    AKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, li\#
-    b_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5|\#
-    state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuE\#
-    RROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{\#
-    132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|reply\#
-    '7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence'\#
-    4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7|\#
-    appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|reque\#
-    st'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because\#
-    '26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!w\#
-    Length>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the \#
-    flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered wi\#
-    th no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|\#
+    upload all the same{335|'2|id'8|H07.size'5|actor'4|host'5|level'6|should'2|on[28|'10|DFU_DNLOA\#
+    D'10|DFU_UPLOAD'7|require[26|'22|wLength<=wTransferSize'4|cite{66|'6|source'5|DFU11'7|section'\#
+    23|6.1.1 (p. 19) and 6.2.1'4|page'2|25'7|reading'6|AMB-18'4|says'34|wLength is not above wTran\#
+    sferSize'6|advice'56|Cut the file into blocks of at most wTransferSize bytes.{371|'2|id'9|H07.\#
+    block'5|actor'4|host'5|level'6|should'2|on[14|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[\#
+    34|'30|previousBlock>=bMaxPacketSize0'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|1\#
+    9'7|reading'6|AMB-26'4|says'96|every block but the last holds at least bMaxPacketSize0 bytes; \#
+    the block before this one did not'6|advice'31|Send only the last block short.{314|'2|id'9|H07.\#
+    empty'5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_UPLOAD'7|require[12|'9|wLength>0'4|cite{51\#
+    |'6|source'5|DFU11'7|section'9|A.2.10 r1'4|page'2|38'7|reading'6|AMB-08'4|says'37|DFU_UPLOAD a\#
+    sks for at least one byte'6|advice'76|Ask for wTransferSize bytes; the device ends the upload \#
+    with a short answer.{394|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[28|'10|DFU_DNLOAD'10|D\#
+    FU_UPLOAD'7|require[22|'18|blockNumberFollows'4|cite{66|'6|source'5|DFU11'7|section'23|6.1.1 (\#
+    p. 19) and 6.2.1'4|page'2|25'7|reading'6|AMB-21'4|says'68|wBlockNum rises by 1 from block to b\#
+    lock, and 65535 is followed by 0'6|advice'92|Count the blocks of one transfer in wBlockNum wit\#
+    hout leaving a number out or repeating one.{710|'2|id'3|H09'5|actor'4|host'5|level'4|must'7|op\#
+    ensOn[23|'19|dnload-acknowledged'8|closesOn[191|'20|shows-dfuDNLOAD-IDLE'13|shows-dfuIDLE'14|s\#
+    hows-dfuERROR'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'9|bus-reset'8\#
+    |left-bus'8|attached'13|interface-set'10|configured'16|forbidsMeanwhile[14|'10|DFU_DNLOAD'4|ci\#
+    te{47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'96|after each block DFU_GETSTATUS\#
+     until the device shows dfuDNLOAD-IDLE, before the next DFU_DNLOAD'6|advice'89|Poll with DFU_G\#
+    ETSTATUS, waiting bwPollTimeout each time, until bState is dfuDNLOAD-IDLE.'10|deviations[101|'\#
+    97|fwupd: polls only while bState is dfuDNBUSY, so that dfuDNLOAD-SYNC is followed by the next\#
+     block{691|'2|id'9|H11.reset'5|actor'4|host'5|level'4|must'7|opensOn[23|'19|dnload-acknowledge\#
+    d'8|closesOn[201|'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'\#
+    15|request-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|attached'\#
+    13|interface-set'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[48|'14|dfuDN\#
+    LOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'6|unless[11|'8|H11.busy'4|cite{47|'6|source'5|DFU11'7|\#
+    section'5|6.1.1'4|page'2|19'4|says'102|a download ends with a zero-length DFU_DNLOAD and DFU_G\#
+    ETSTATUS (or DFU_ABORT) before the bus is reset'6|advice'78|Send the zero-length DFU_DNLOAD af\#
+    ter the last block, or DFU_ABORT to give up.{798|'2|id'8|H11.busy'5|actor'4|host'5|level'3|may\#
+    '7|opensOn[19|'15|shows-dfuDNBUSY'8|closesOn[248|'19|dnload-acknowledged'24|zero-dnload-acknow\#
+    ledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|request-stalled'20|shows-dfuDNLOAD-I\#
+    DLE'13|shows-dfuIDLE'14|shows-dfuERROR'14|shows-run-time'8|left-bus'8|attached'13|interface-se\#
+    t'10|configured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[30|'14|dfuDNLOAD-SYNC'9|dfu\#
+    DNBUSY'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'\#
+    133|a busy device is polled until it shows dfuDNLOAD-IDLE before the bus is reset; if it stays\#
+     busy, no undisputed way is left to give up'6|advice'132|Poll on with DFU_GETSTATUS, waiting b\#
+    wPollTimeout each time; if the device never leaves dfuDNBUSY, look for the cause in the device\#
+    .{824|'2|id'11|H11.setting'5|actor'4|host'5|level'3|may'7|opensOn[24|'20|shows-dfuDNLOAD-IDLE'\#
+    8|closesOn[341|'19|dnload-acknowledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|cl\#
+    rstatus-acknowledged'15|request-stalled'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNL\#
+    OAD-SYNC'15|shows-dfuDNBUSY'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-\#
+    IDLE'14|shows-dfuERROR'14|shows-run-time'9|bus-reset'8|left-bus'8|attached'16|forbidsMeanwhile\#
+    [38|'13|SET_INTERFACE'17|SET_CONFIGURATION'4|cite{47|'6|source'5|DFU11'7|section'5|6.1.1'4|pag\#
+    e'2|19'7|reading'6|AMB-28'4|says'138|a download ends with a zero-length DFU_DNLOAD and DFU_GET\#
+    STATUS (or DFU_ABORT); whether SET_INTERFACE or SET_CONFIGURATION ends it is open'6|advice'78|\#
+    Send the zero-length DFU_DNLOAD after the last block, or DFU_ABORT to give up.{523|'2|id'10|H1\#
+    1.status'5|actor'4|host'5|level'4|must'7|opensOn[28|'24|zero-dnload-acknowledged'8|closesOn[11\#
+    2|'14|getstatus-sent'18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'13|interfa\#
+    ce-set'10|configured'16|forbidsMeanwhile[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|USB_RESET'4|cite{47\#
+    |'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'89|after the zero-length DFU_DNLOAD th\#
+    e host sends DFU_GETSTATUS, which starts manifestation'6|advice'69|Send DFU_GETSTATUS; without\#
+     it the device does not begin to manifest.{429|'2|id'3|H12'5|actor'4|host'5|level'4|must'2|on[\#
+    14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'11|forbiddenIn[10|'7|dfuIDLE'4|cite{50|'6|source'5|\#
+    DFU11'7|section'8|A.2.3 r2'4|page'2|31'7|reading'6|AMB-04'4|says'68|no zero-length DFU_DNLOAD \#
+    in dfuIDLE, where no download is under way'6|advice'138|Send the zero-length DFU_DNLOAD only w\#
+    hile a download is under way. After DFU_ABORT or dfuIDLE the host begins again with the first \#
+    block.{530|'2|id'3|H13'5|actor'4|host'5|level'4|must'7|opensOn[19|'15|request-stalled'8|closes\#
+    On[83|'14|getstatus-sent'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'16|f\#
+    orbidsMeanwhile[57|'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_CLRSTATUS'9|DFU_ABORT'4|cite{45|'6|sour\#
+    ce'5|DFU11'7|section'3|6.1'4|page'2|18'4|says'55|after a STALL the host sends DFU_GETSTATUS to\#
+     learn why'6|advice'53|Send DFU_GETSTATUS, read bStatus, then DFU_CLRSTATUS.'10|deviations[71|\#
+    '67|dfu-util 0.11: gives up without DFU_GETSTATUS after a stalled block{573|'2|id'11|H14.outsi\#
+    de'5|actor'4|host'5|level'4|must'2|on[17|'13|DFU_CLRSTATUS'11|forbiddenIn[159|'7|appIDLE'9|app\#
+    DETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMAN\#
+    IFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'6|unless[12|'9|H17.quiet'4|cite{47|'6|source\#
+    '5|DFU11'7|section'5|6.1.3'4|page'2|23'7|reading'6|AMB-02'4|says'30|DFU_CLRSTATUS only in dfuE\#
+    RROR'6|advice'63|Send DFU_CLRSTATUS only after DFU_GETSTATUS has shown dfuERROR.'10|deviations\#
+    [81|'77|dfu-util 0.11: sends DFU_CLRSTATUS when bStatus is not OK, whatever the state{390|'2|i\#
+    d'9|H14.first'5|actor'4|host'5|level'4|must'2|on[40|'10|DFU_DNLOAD'10|DFU_UPLOAD'9|DFU_ABORT'1\#
+    1|forbiddenIn[11|'8|dfuERROR'6|unless[48|'12|H06.download'10|H06.upload'9|H07.empty'3|H13'4|ci\#
+    te{51|'6|source'5|DFU11'7|section'9|A.2.11 r4'4|page'2|39'4|says'76|in dfuERROR DFU_CLRSTATUS \#
+    before anything but DFU_GETSTATUS and DFU_GETSTATE'6|advice'41|Clear the error with DFU_CLRSTA\#
+    TUS first.{296|'2|id'11|H15.runTime'5|actor'4|host'5|level'4|must'2|on[12|'9|DFU_ABORT'11|forb\#
+    iddenIn[22|'7|appIDLE'9|appDETACH'4|cite{50|'6|source'5|DFU11'7|section'8|A.2.1 r4'4|page'2|29\#
+    '4|says'60|DFU_ABORT only in dfuIDLE, dfuDNLOAD-IDLE and dfuUPLOAD-IDLE'6|advice'39|Do not sen\#
+    d DFU_ABORT in run-time mode.{461|'2|id'8|H15.sync'5|actor'4|host'5|level'3|may'2|on[12|'9|DFU\#
+    _ABORT'11|forbiddenIn[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'4|cite{50|'6|source'5|DFU11'7|\#
+    section'8|A.2.4 r4'4|page'2|32'7|reading'6|AMB-01'4|says'88|Figure A.1 accepts DFU_ABORT in df\#
+    uDNLOAD-SYNC and dfuMANIFEST-SYNC, the tables stall it'6|advice'93|Poll with DFU_GETSTATUS unt\#
+    il dfuDNLOAD-IDLE before DFU_ABORT, so that every device takes it.'10|deviations[35|'31|fwupd:\#
+     aborts in dfuDNLOAD-SYNC{506|'2|id'3|H16'5|actor'4|host'5|level'4|must'7|opensOn[15|'11|uploa\#
+    d-full'8|closesOn[171|'12|upload-short'18|abort-acknowledged'22|clrstatus-acknowledged'15|requ\#
+    est-stalled'13|shows-dfuIDLE'14|shows-dfuERROR'8|left-bus'8|attached'13|interface-set'10|confi\#
+    gured'16|forbidsMeanwhile[12|'9|USB_RESET'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'4|cite{45|'6|so\#
+    urce'5|DFU11'7|section'3|6.2'4|page'2|25'4|says'64|an upload goes on until a short answer, or \#
+    is ended by DFU_ABORT'6|advice'32|Send DFU_ABORT before the reset.{750|'2|id'12|H17.tolerant'5\#
+    |actor'4|host'5|level'4|must'7|opensOn[47|'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'8|cl\#
+    osesOn[239|'13|shows-dfuIDLE'14|shows-dfuERROR'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUSY'20|s\#
+    hows-dfuDNLOAD-IDLE'28|shows-dfuMANIFEST-WAIT-RESET'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'\#
+    18|abort-acknowledged'15|request-stalled'8|left-bus'8|attached'16|forbidsMeanwhile[40|'10|DFU_\#
+    DNLOAD'10|DFU_UPLOAD'9|USB_RESET'11|forbiddenIn[35|'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'4|when[\#
+    28|'24|bitManifestationTolerant'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'9\#
+    8|with bitManifestationTolerant set the host sends DFU_GETSTATUS until the device is back in d\#
+    fuIDLE'6|advice'50|Poll until bState is dfuIDLE before anything else.{897|'2|id'9|H17.quiet'5|\#
+    actor'4|host'5|level'4|must'7|opensOn[53|'17|shows-dfuMANIFEST'28|shows-dfuMANIFEST-WAIT-RESET\#
+    '8|closesOn[160|'9|bus-reset'8|left-bus'8|attached'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15\#
+    |shows-dfuDNBUSY'20|shows-dfuDNLOAD-IDLE'20|shows-dfuUPLOAD-IDLE'14|shows-run-time'16|forbidsM\#
+    eanwhile[129|'10|DFU_DETACH'10|DFU_DNLOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|D\#
+    FU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLASS_REQUEST'4|when[29|'25|!bitManifestationTolerant'4|cit\#
+    e{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'4|says'134|with bitManifestationTolerant clea\#
+    r the host sends nothing once bState was dfuMANIFEST, until the bus was reset or the device ha\#
+    s left'6|advice'117|Wait bwPollTimeout after dfuMANIFEST, then reset the bus (or wait for the \#
+    device to leave when bitWillDetach is set).'10|deviations[64|'60|dfu-util 0.11: polls on with \#
+    DFU_GETSTATUS after dfuMANIFEST{418|'2|id'12|H18.tolerant'5|actor'4|host'5|level'3|may'2|on[12\#
+    |'9|USB_RESET'4|when[62|'24|bitManifestationTolerant'13|bitWillDetach'13|downloadEnded'11|forb\#
+    iddenIn[10|'7|dfuIDLE'4|cite{43|'6|source'5|DFU11'7|section'1|7'4|page'2|26'7|reading'6|AMB-31\#
+    '4|says'71|a bus reset after manifestation is allowed, though bitWillDetach is set'6|advice'77\#
+    |The host need not change; the text forbids a bus reset only after DFU_DETACH.{367|'2|id'3|H19\#
+    '5|actor'4|host'5|level'4|must'2|on[14|'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'7|require[21|'1\#
+    7|noSuffixInPayload'4|cite{53|'6|source'5|DFU11'7|section'10|Appendix B'4|page'2|40'4|says'93|\#
+    the DFU suffix is not part of what is downloaded; this payload ends in one whose CRC is right'\#
+    6|advice'62|Cut the suffix (bLength bytes) off the file before sending it.{516|'2|id'3|H20'5|a\#
+    ctor'4|host'5|level'4|must'2|on[14|'10|DFU_DETACH'11|forbiddenIn[148|'7|dfuIDLE'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
+    '14|dfuUPLOAD-IDLE'8|dfuERROR'6|unless[12|'9|H17.quiet'4|cite{51|'6|source'5|DFU11'7|section'9\#
+    |Table 3.2'4|page'2|10'7|reading'6|AMB-03'4|says'25|no DFU_DETACH in DFU mode'6|advice'30|Leav\#
+    e DFU mode by a bus reset.'10|deviations[81|'77|dfu-util 0.11 with -e or -R, fwupd, xmosdfu 5.\#
+    x: leave DFU mode by DFU_DETACH{304|'2|id'12|H21.download'5|actor'4|host'5|level'4|must'2|on[1\#
+    4|'10|DFU_DNLOAD'11|forbiddenIn[18|'14|dfuUPLOAD-IDLE'6|unless[16|'12|H06.download'4|cite{51|'\#
+    6|source'5|DFU11'7|section'9|A.2.10 r6'4|page'2|38'4|says'42|no DFU_DNLOAD while an upload is \#
+    under way'6|advice'36|End the upload with DFU_ABORT first.{370|'2|id'10|H21.upload'5|actor'4|h\#
+    ost'5|level'4|must'2|on[14|'10|DFU_UPLOAD'11|forbiddenIn[36|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-ID\#
+    LE'6|unless[26|'10|H06.upload'9|H07.empty'4|cite{72|'6|source'5|DFU11'7|section'29|A.2.4 r4 (p\#
+    . 32) and A.2.6 r7'4|page'2|34'4|says'43|no DFU_UPLOAD while a download is under way'6|advice'\#
+    54|End the download, or give it up with DFU_ABORT, first.'6|timing[4818|{639|'2|id'2|T1'5|acto\#
+    r'4|host'5|level'4|must'4|from[26|'22|status-shows-dfuDNBUSY'2|to[129|'10|DFU_DETACH'10|DFU_DN\#
+    LOAD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CL\#
+    ASS_REQUEST'5|until[65|'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'7|atL\#
+    east'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|ci\#
+    te{50|'6|source'5|DFU11'7|section'8|A.2.5 r1'4|page'2|33'7|reading'6|AMB-05'4|says'81|no reque\#
+    st before bwPollTimeout has passed since the answer that showed dfuDNBUSY'6|advice'66|Wait bwP\#
+    ollTimeout milliseconds from the end of the status answer.{653|'2|id'11|T1.manifest'5|actor'4|\#
+    host'5|level'4|must'4|from[28|'24|status-shows-dfuMANIFEST'2|to[129|'10|DFU_DETACH'10|DFU_DNLO\#
+    AD'10|DFU_UPLOAD'13|DFU_GETSTATUS'13|DFU_CLRSTATUS'12|DFU_GETSTATE'9|DFU_ABORT'21|UNKNOWN_CLAS\#
+    S_REQUEST'5|until[65|'9|bus-reset'8|left-bus'8|attached'13|interface-set'10|configured'7|atLea\#
+    st'13|bwPollTimeout'6|unless[55|'3|H09'11|H14.outside'9|H17.quiet'12|H17.tolerant'3|H20'4|cite\#
+    {50|'6|source'5|DFU11'7|section'8|A.2.8 r1'4|page'2|36'7|reading'6|AMB-05'4|says'83|no request\#
+     before bwPollTimeout has passed since the answer that showed dfuMANIFEST'6|advice'66|Wait bwP\#
+    ollTimeout milliseconds from the end of the status answer.{531|'2|id'2|T5'5|actor'4|host'5|lev\#
+    el'6|should'4|from[22|'18|status-shows-other'2|to[17|'13|DFU_GETSTATUS'5|until[55|'17|status-s\#
+    hows-busy'9|bus-reset'8|left-bus'8|attached'7|atLeast'13|bwPollTimeout'4|cite{47|'6|source'5|D\#
+    FU11'7|section'5|6.1.2'4|page'2|20'7|reading'6|AMB-20'4|says'77|no DFU_GETSTATUS before bwPoll\#
+    Timeout has passed since the last status answer'6|advice'78|Wait bwPollTimeout milliseconds wh\#
+    atever bState is, or have the device send 0.'10|deviations[62|'58|dfu-util 0.11: does not wait\#
+     when bState is dfuDNLOAD-IDLE{601|'2|id'2|T6'5|actor'4|host'5|level'4|must'4|from[23|'19|deta\#
+    ch-acknowledged'2|to[12|'9|USB_RESET'5|until[40|'8|left-bus'8|attached'14|shows-run-time'6|atM\#
+    ost'12|detachWindow'4|when[33|'11|runTimeMode'14|!bitWillDetach'4|cite{45|'6|source'5|DFU11'7|\#
+    section'3|5.1'4|page'2|17'7|reading'6|AMB-14'4|says'207|the bus reset follows DFU_DETACH withi\#
+    n the shorter of wTimeout and wDetachTimeOut; a device that still takes it until the longer on\#
+    e ends is right too (AMB-14), and where wTimeout is 0 wDetachTimeOut counts'6|advice'78|Reset \#
+    the bus sooner, or ask for a longer wTimeout that wDetachTimeOut allows.{538|'2|id'9|T6.unseen\#
+    '5|actor'4|host'5|level'3|may'4|from[23|'19|detach-acknowledged'2|to[14|'10|DFU_DETACH'5|until\#
+    [34|'9|bus-reset'8|left-bus'8|attached'6|atMost'12|detachWindow'4|when[33|'11|runTimeMode'14|!\#
+    bitWillDetach'4|cite{45|'6|source'5|DFU11'7|section'3|5.1'4|page'2|17'4|says'144|the bus reset\#
+     follows DFU_DETACH within the detach window; the window is over, the recording shows no reset\#
+    , and the host sends DFU_DETACH again'6|advice'95|Reset the bus within the window. A recording\#
+     that lacks the hub's traffic does not show resets.{857|'2|id'3|T11'5|actor'4|host'5|level'3|m\#
+    ay'4|from[24|'20|shows-dfuDNLOAD-IDLE'2|to[24|'20|DEVICE_DETACH_ATTACH'5|until[361|'19|dnload-\#
+    acknowledged'24|zero-dnload-acknowledged'18|abort-acknowledged'22|clrstatus-acknowledged'15|re\#
+    quest-stalled'18|request-unanswered'13|shows-dfuIDLE'20|shows-dfuDNLOAD-SYNC'15|shows-dfuDNBUS\#
+    Y'22|shows-dfuMANIFEST-SYNC'17|shows-dfuMANIFEST'20|shows-dfuUPLOAD-IDLE'14|shows-dfuERROR'14|\#
+    shows-run-time'9|bus-reset'8|attached'13|interface-set'10|configured'6|atMost'7|5000 ms'4|cite\#
+    {47|'6|source'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'158|a download ends with a zero-len\#
+    gth DFU_DNLOAD and DFU_GETSTATUS (or DFU_ABORT) before the device is taken away; the host had \#
+    sent neither for longer than this'6|advice'114|Send the zero-length DFU_DNLOAD after the last \#
+    block, or DFU_ABORT to give up; what was sent is not in use before.{591|'2|id'2|T8'5|actor'4|h\#
+    ost'5|level'6|should'4|from[21|'17|shows-dfuMANIFEST'2|to[12|'9|USB_RESET'5|until[89|'8|left-b\#
+    us'8|attached'28|shows-dfuMANIFEST-WAIT-RESET'13|shows-dfuIDLE'14|shows-dfuERROR'7|atLeast'13|\#
+    bwPollTimeout'4|when[29|'25|!bitManifestationTolerant'4|cite{50|'6|source'5|DFU11'7|section'8|\#
+    A.2.8 r3'4|page'2|36'4|says'85|no bus reset before bwPollTimeout has passed since the answer t\#
+    hat showed dfuMANIFEST'6|advice'57|Let the device finish its manifestation before the reset.'1\#
+    0|deviations[83|'79|fwupd before its quirk: reset the bus while the device was still in dfuMAN\#
+    IFEST{368|'2|id'2|T9'5|actor'6|device'5|level'6|should'14|durationAtMost'7|5000 ms'4|cite{37|'\#
+    6|source'5|USB20'7|section'7|9.2.6.1'4|says'32|no request takes longer than 5 s'6|advice'94|Ac\#
+    knowledge the request and do the work after DFU_GETSTATUS has announced it in bwPollTimeout.'1\#
+    0|deviations[80|'76|lib_xua up to 4.2: erases the whole upgrade area inside the first DFU_DNLO\#
+    AD'11|descriptors[6388|{291|'2|id'3|D01'5|actor'6|device'5|level'4|must'3|set'8|run-time'5|fie\#
+    ld'17|bAlternateSetting'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4|page'\#
+    2|12'4|says'52|the run-time DFU interface has no alternate settings'6|advice'51|Set bAlternate\#
+    Setting to 0 and keep one descriptor.{268|'2|id'3|D02'5|actor'6|device'5|level'4|must'3|set'4|\#
+    both'5|field'13|bNumEndpoints'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.1'4\#
+    |page'2|12'4|says'65|the DFU interface has no endpoints; only the control pipe is used'6|advic\#
+    e'23|Set bNumEndpoints to 0.{370|'2|id'3|D03'5|actor'6|device'5|level'4|must'3|set'4|both'5|fi\#
+    eld'18|bInterfaceProtocol'5|oneOf[8|'1|1'1|2'4|cite{61|'6|source'5|DFU11'7|section'18|Tables 4\#
+    .1 and 4.4'4|page'2|12'4|says'58|bInterfaceProtocol is 1 in run-time mode and 2 in DFU mode'6|\#
+    advice'55|Set bInterfaceProtocol so that hosts can tell the mode.'10|deviations[38|'34|old Jab\#
+    ra, DSO Nano: 0 in DFU mode{268|'2|id'3|D04'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5\#
+    |field'16|bInterfaceNumber'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.4'4|pa\#
+    ge'2|15'4|says'37|in DFU mode the interface is number 0'6|advice'44|Expose the DFU interface a\#
+    lone, as number 0.{388|'2|id'3|D05'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'14\#
+    |bNumInterfaces'6|equals'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.2.2'4|page'2|15'4|says'\#
+    47|in DFU mode the configuration has one interface'6|advice'61|Leave all other interfaces out \#
+    of the DFU-mode configuration.'10|deviations[81|'77|TinyUSB-based XMOS products: a DFU-mode in\#
+    terface inside the composite device{309|'2|id'3|D06'5|actor'6|device'5|level'4|must'3|set'4|bo\#
+    th'5|field'22|functional-descriptors'7|atLeast'1|1'4|cite{47|'6|source'5|DFU11'7|section'5|4.1\#
+    .3'4|page'2|13'7|reading'6|AMB-27'4|says'49|the configuration has a DFU functional descriptor'\#
+    6|advice'55|Add the functional descriptor behind the DFU interface.{301|'2|id'3|D07'5|actor'6|\#
+    device'5|level'6|should'3|set'4|both'5|field'18|functional.bLength'6|equals'1|9'4|cite{51|'6|s\#
+    ource'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'67|the functional descriptor is 9 bytes\#
+     long; 7 is the form of DFU 1.0'6|advice'47|Add bcdDFUVersion to the functional descriptor.{34\#
+    5|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttributes.reserved'\#
+    6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|13'4|says'38|bits 7..4\#
+     of bmAttributes are reserved'6|advice'63|Clear bits 7 to 4 of bmAttributes in the functional \#
+    descriptor.'10|deviations[36|'32|DfuSe: bit 7 is bitAcceleratedST{373|'2|id'3|D09'5|actor'6|de\#
+    vice'5|level'6|should'3|set'4|both'5|field'13|bcdDFUVersion'5|oneOf[27|'6|0x0100'6|0x0110'6|0x\#
+    011A'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.2'4|page'2|14'7|reading'6|AMB-30'4|says'5\#
+    0|bcdDFUVersion names a release of the specification'6|advice'40|Set bcdDFUVersion to 0110h, f\#
+    or DFU 1.1.'10|deviations[38|'34|TinyUSB-based XMOS products: 0101h{305|'2|id'3|D10'5|actor'6|\#
+    device'5|level'4|must'3|set'4|both'5|field'16|functional-bytes'6|sameAs'10|other-mode'4|cite{4\#
+    7|'6|source'5|DFU11'7|section'5|4.2.4'4|page'2|16'4|says'61|the functional descriptor is the s\#
+    ame in both descriptor sets'6|advice'55|Use one functional descriptor for both descriptor sets\#
+    .{304|'2|id'3|D11'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'5|field'12|bDeviceClass'6|e\#
+    quals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|page'2|14'4|says'29|bDeviceClass\#
+     is 0 in DFU mode'6|advice'92|Set bDeviceClass to 0 in the DFU-mode device descriptor; the cla\#
+    ss is that of the interface.{277|'2|id'3|D12'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'\#
+    5|field'15|bDeviceSubClass'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|pa\#
+    ge'2|14'4|says'32|bDeviceSubClass is 0 in DFU mode'6|advice'59|Set bDeviceSubClass to 0 in the\#
+     DFU-mode device descriptor.{277|'2|id'3|D13'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'\#
+    5|field'15|bDeviceProtocol'6|equals'1|0'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4.3'4|pa\#
+    ge'2|14'4|says'32|bDeviceProtocol is 0 in DFU mode'6|advice'59|Set bDeviceProtocol to 0 in the\#
+     DFU-mode device descriptor.{294|'2|id'3|D14'5|actor'6|device'5|level'4|must'3|set'8|DFU-mode'\#
+    5|field'15|bMaxPacketSize0'5|oneOf[19|'1|8'2|16'2|32'2|64'4|cite{51|'6|source'5|DFU11'7|sectio\#
+    n'9|Table 4.3'4|page'2|14'4|says'34|bMaxPacketSize0 is 8, 16, 32 or 64'6|advice'56|Set bMaxPac\#
+    ketSize0 to the size of the control endpoint.{255|'2|id'3|D15'5|actor'6|device'5|level'4|must'\#
+    3|set'8|DFU-mode'5|field'18|bNumConfigurations'6|equals'1|1'4|cite{51|'6|source'5|DFU11'7|sect\#
+    ion'9|Table 4.3'4|page'2|15'4|says'38|there is one configuration in DFU mode'6|advice'28|Set b\#
+    NumConfigurations to 1.{408|'2|id'3|D16'5|actor'6|device'5|level'6|should'3|set'8|DFU-mode'5|f\#
+    ield'9|idProduct'11|differsFrom'10|other-mode'4|cite{42|'6|source'5|DFU11'7|section'1|2'4|page\#
+    '1|8'4|says'90|idProduct differs from the run-time one, so that the operating system loads ano\#
+    ther driver'6|advice'42|Give the DFU mode an idProduct of its own.'10|deviations[70|'66|Jabra,\#
+     Openmoko, lib_xua by default: one product id for both modes{257|'2|id'3|D17'5|actor'6|device'\#
+    5|level'6|should'3|set'8|DFU-mode'5|field'8|idVendor'6|sameAs'10|other-mode'4|cite{42|'6|sourc\#
+    e'5|DFU11'7|section'1|2'4|page'1|8'4|says'50|only idProduct is said to change between the mode\#
+    s'6|advice'26|Keep idVendor in DFU mode.{300|'2|id'3|D18'5|actor'6|device'5|level'3|may'3|set'\#
+    8|DFU-mode'5|field'10|iInterface'7|atLeast'1|1'4|cite{51|'6|source'5|DFU11'7|section'9|Table 4\#
+    .4'4|page'2|16'4|says'69|each of several alternate settings has a string that names its memory\#
+    '6|advice'50|Give every alternate setting an iInterface string.{361|'2|id'3|D19'5|actor'6|devi\#
+    ce'5|level'6|should'3|set'4|both'5|field'11|stray-bytes'6|equals'1|0'4|cite{35|'6|source'5|USB\#
+    20'7|section'5|9.6.3'4|says'73|wTotalLength counts the descriptors of the configuration and no\#
+    thing else'6|advice'123|Have wTotalLength and every bLength fit the descriptors, and leave str\#
+    ing descriptors and padding out of the configuration.{337|'2|id'3|D20'5|actor'6|device'5|level\#
+    '6|should'3|set'4|both'5|field'29|wTransferSize-bMaxPacketSize0'7|atLeast'1|1'4|cite{47|'6|sou\#
+    rce'5|DFU11'7|section'5|6.1.1'4|page'2|19'4|says'97|wTransferSize is not below bMaxPacketSize0\#
+    , so that there is a size of block that a host may send'6|advice'45|Set wTransferSize to bMaxP\#
+    acketSize0 or more.'9|omissions[1406|{189|'2|id'9|H04.reset'3|see[17|'2|T6'9|T6.unseen'7|becau\#
+    se'130|a reset that comes late is T6, a second DFU_DETACH after the window without one T6.unse\#
+    en; the end of the recording proves nothing{167|'2|id'3|H05'7|because'141|reading descriptors \#
+    again is what makes the new mode visible; a host that does not cannot be told from one whose r\#
+    eads are not in the capture{77|'2|id'3|H10'3|see[10|'2|T1'2|T5'7|because'32|it is the timing r\#
+    ules T1 and T5{170|'2|id'9|H18.reset'3|see[12|'9|H17.quiet'7|because'116|a reset that never co\#
+    mes is not held against a host whose recording ended; a request sent instead of it is H17.quie\#
+    t{156|'2|id'8|H19.file'7|because'125|whether the file had a suffix, whether its ids and CRC we\#
+    re checked, and what is appended to an upload happen inside the host{172|'2|id'2|T2'3|see[23|'\#
+    19|dfuDNBUSY.GETSTATUS'7|because'114|a device may stall or answer an early request (AMB-05); b\#
+    oth are outcomes of the rows of dfuDNBUSY and dfuMANIFEST{105|'2|id'2|T3'7|because'81|bwPollTi\#
+    meout has no upper bound for the host, and a device may answer busy again{96|'2|id'2|T4'7|beca\#
+    use'72|bwPollTimeout is ignored in appIDLE and appDETACH; no clock starts there{145|'2|id'2|T7\#
+    '3|see[15|'11|H04.noReset'7|because'96|the specification gives no time for the self-detach; th\#
+    at the host does not reset is H04.noReset{82|'2|id'3|T10'7|because'57|the first DFU_GETSTATUS \#
+    after DFU_DNLOAD may come at once'19|overlays/dfuse.yaml'5|dfuse'64|120eeaf6c20b9fb478a16ba718\#
+    dd960e5448039b9d8bf386827503a7c0f82afb{2833|'6|schema'18|dfutrace.overlay/1'7|profile'5|dfuse'\#
+    5|title'43|DfuSe 1.1a, the dialect of ST's bootloaders'7|extends'7|dfu-1.1'7|applies[30|{26|'1\#
+    3|bcdDFUVersion'6|0x011A'8|evidence[236|'98|ST AN2662 and AN3156: commands in block 0, data fr\#
+    om block 2 on, leave by a zero-length DFU_DNLOAD'56|dfu-util 0.11, src/dfuse.c: the sequence t\#
+    hat hosts send'70|ST USB device middleware 2.11.3, Class/DFU/Src/usbd_dfu.c: the answers'3|add\#
+    {100|'7|sources[86|{82|'2|id'6|AN3156'5|title'56|ST AN3156, USB DFU protocol used in the STM32\#
+     bootloader'6|remove{289|'11|obligations[269|{84|'2|id'9|H07.block'7|because'53|a command bloc\#
+    k is 1 or 5 bytes long and not the last{82|'2|id'3|H12'7|because'57|leaving by a zero-length D\#
+    FU_DNLOAD is allowed in dfuIDLE{91|'2|id'3|H16'7|because'66|uploads are ended by DFU_ABORT, or\#
+     by reading as much as is wanted'7|replace{1115|'4|rows[431|{426|'2|id'19|dfuIDLE.DNLOAD.zero'\#
+    5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[262|{198|'5|reply'3|\#
+    ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'7|verdict'8|declared'7|because'107|DfuSe's way to\#
+     leave: the next DFU_GETSTATUS answers dfuMANIFEST and the device goes to the address pointer{\#
+    55|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'4|cite{46|'6|source'6|AN3156'7|sect\#
+    ion'14|leave DFU mode'11|obligations[325|{320|'2|id'3|H08'5|actor'4|host'5|level'4|must'2|on[1\#
+    4|'10|DFU_DNLOAD'4|when[12|'9|wLength>0'7|require[16|'12|!wBlockNum=1'4|cite{44|'6|source'6|AN\#
+    3156'7|section'12|write memory'4|says'87|wBlockNum 0 is a command, 1 is reserved, and from 2 o\#
+    n it gives the address of the data'6|advice'37|Send data with wBlockNum 2 and above.'11|descri\#
+    ptors[307|{302|'2|id'3|D08'5|actor'6|device'5|level'6|should'3|set'4|both'5|field'21|bmAttribu\#
+    tes.reserved'5|oneOf[14|'4|0x00'4|0x80'4|cite{57|'6|source'6|AN3156'7|section'25|DFU functiona\#
+    l descriptor'4|says'76|of the bits 7..4 of bmAttributes only bit 7 (bitAcceleratedST) has a me\#
+    aning'6|advice'17|Clear the others.'8|declares[852|{461|'2|id'3|S01'4|says'111|a bus reset kee\#
+    ps the bootloader in DFU mode, in dfuIDLE: only the boot pins or a command start the applicati\#
+    on'8|evidence'59|ST AN2606, bootloader activation; ST AN3156, leave DFU mode'4|sign'26|a bus r\#
+    eset keeps DFU mode'4|rows[204|{199|'5|state[97|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-ID\#
+    LE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply\#
+    '12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{381|'2|id'3|S02'4|says'128|what is asked in df\#
+    uDNBUSY is answered after the work, in dfuDNLOAD-SYNC; an address pointer takes none of the ti\#
+    me that is told'8|evidence'75|ST AN2662, 4.5: a command is executed when DFU_GETSTATUS has tol\#
+    d dfuDNBUSY'4|rows[128|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|re\#
+    ply'5|data1'4|next'14|dfuDNLOAD-SYNC'6|status'9|unchanged'28|overlays/xmos-lib_dfu-2.yaml'14|x\#
+    mos/lib_dfu-2'64|99a248e844582b79ff740aa4a2711f024cd1e1c255a45a3a75f86fc095111dac{10531|'6|sch\#
+    ema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_dfu-2'5|title'42|lib_dfu 2.x, in lib_xua from \#
+    April 2026 on'7|extends'4|xmos'8|evidence[206|'132|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src\#
+    /dfu.xc; xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests.xc; a release may differ'65|x\#
+    mos/lib_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|remove{64|'8|declares[10|'2\#
+    |F0'2|F1'8|requests[24|'20|XMOS_DFU_RESETDEVICE'3|add{844|'8|requests[428|{82|'4|name'29|XMOS_\#
+    DFU_REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS\#
+    _OUT'13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|\#
+    0x21'8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|n\#
+    ame'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmR\#
+    equestType'4|0xA1'8|bRequest'1|6'7|sources[47|{43|'2|id'7|lib_dfu'5|title'16|xmos/lib_dfu 2.x'\#
+    11|descriptors[319|{314|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set\#
+    '4|both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{55|'6|source'7|lib_dfu'7|section'22|lib\#
+    _xua/src/dfu_conf.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the captur\#
+    e by the profile of the generation that the device runs.'8|declares[9230|{275|'2|id'2|F1'4|say\#
+    s'54|XMOS_DFU_REVERTFACTORY is acknowledged in dfuIDLE only'8|evidence'50|humphrey-xmos/lib_df\#
+    u 22139ff0, lib_dfu/src/dfu.xc'4|rows[123|{118|'5|state'7|dfuIDLE'7|request'22|XMOS_DFU_REVERT\#
+    FACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{1172|'2|id'3|X36'4|say\#
+    s'67|XMOS_DFU_REVERTFACTORY is taken as a vendor request too, in dfuIDLE'8|evidence'65|xmos/li\#
+    b_xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'23|F1h as a vendor request'4\#
+    |rows[957|{125|'5|state'7|dfuIDLE'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[53|{49|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged{174|'5|state[22|'7|appIDLE'9|appDETACH'7|reques\#
+    t'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[86|{82|'5|reply'5|stall'4|next[17|'4|same'7|appIDLE'\#
+    6|status'9|unchanged'7|verdict'4|pass{244|'5|state[101|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDN\#
+    LOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'7|request'29|XMOS_DFU_REVERTFAC\#
+    TORY_VENDOR'4|then[76|{72|'5|reply'5|stall'4|next'8|dfuERROR'6|status'9|any-error'7|verdict'4|\#
+    pass{244|'5|state'22|dfuMANIFEST-WAIT-RESET'7|request'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[\#
+    155|{150|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|verdict'4|pass'7|because'66|t\#
+    he device does nothing but wait for the reset (DFU 1.1, A.2.9 r1){145|'5|state'8|dfuERROR'7|re\#
+    quest'29|XMOS_DFU_REVERTFACTORY_VENDOR'4|then[72|{68|'5|reply'5|stall'4|next'4|same'6|status'9\#
+    |unchanged'7|verdict'4|pass{337|'2|id'3|X07'4|says'61|DFU_ABORT in dfuDNLOAD-IDLE is stalled, \#
+    and leads to dfuERROR'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'\#
+    38|DFU_ABORT is stalled in dfuDNLOAD-IDLE'4|rows[128|{123|'5|state'14|dfuDNLOAD-IDLE'7|request\#
+    '9|DFU_ABORT'4|then[64|{60|'5|reply'5|stall'4|next'8|dfuERROR'6|status'13|errSTALLEDPKT{511|'2\#
+    |id'3|X10'4|says'89|DFU_DETACH in DFU mode is acknowledged, and 500 ms later the device boots \#
+    the application'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'43|DFU\#
+    _DETACH taken as the way out of DFU mode'4|rows[239|{234|'5|state[122|'7|dfuIDLE'14|dfuDNLOAD-\#
+    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
+    ts'4|true'6|breaks[17|{13|'4|rule'3|H20{266|'2|id'3|X12'4|says'79|DFU_DETACH in appIDLE is fol\#
+    lowed by a reboot 500 ms later; wTimeout is ignored'8|evidence'50|humphrey-xmos/lib_dfu 22139f\#
+    f0, lib_dfu/src/dfu.xc'5|noRow'88|With bitWillDetach the base lets a device detach by itself (\#
+    AMB-15) and sets it no time.{250|'2|id'3|X21'4|says'99|the DFU_UPLOAD of an image that is not \#
+    there is answered with no bytes, and leads to dfuUPLOAD-IDLE'8|evidence'50|humphrey-xmos/lib_d\#
+    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'52|A.2.3 leads there after a short answer too (AMB-07)\#
+    .{718|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, a\#
+    nd it is never completed'8|evidence'58|xmos/lib_dfu 804b715f, lib_dfu/src/usb/dfu_usb_requests\#
+    .xc'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[474|{236|'5|state'7|dfuIDLE'7|reques\#
+    t'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{\#
+    111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is d\#
+    ead until a bus reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLen\#
+    gth>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65\#
+    |the data stage does not end: endpoint 0 is dead until a bus reset{203|'2|id'3|X28'4|says'71|b\#
+    oth modes have the same idProduct unless the application names another'8|evidence'65|xmos/lib_\#
+    xua 1724fcd2, lib_xua/src/core/endpoint0/xua_endpoint0.c'6|breaks[17|{13|'4|rule'3|D16{548|'2|\#
+    id'3|X33'4|says'113|DFU_GETSTATE shows dfuDNLOAD-SYNC or dfuMANIFEST-SYNC where DFU_GETSTATUS \#
+    has just shown dfuDNBUSY or dfuMANIFEST'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/\#
+    src/dfu.xc'4|sign'63|DFU_GETSTATE shows SYNC where DFU_GETSTATUS showed a busy state'4|rows[26\#
+    1|{123|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[66|{62|'5|reply'5|data1'4|next'14\#
+    |dfuDNLOAD-SYNC'6|status'9|unchanged{128|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'4|t\#
+    hen[68|{64|'5|reply'5|data1'4|next'16|dfuMANIFEST-SYNC'6|status'9|unchanged{201|'2|id'3|X34'4|\#
+    says'52|a zero-length DFU_DNLOAD in dfuIDLE gives errADDRESS'8|evidence'50|humphrey-xmos/lib_d\#
+    fu 22139ff0, lib_dfu/src/dfu.xc'5|noRow'50|The text names no code for it; any error is right.{\#
+    307|'2|id'3|X35'4|says'99|DFU_ABORT in appIDLE is acknowledged without effect; a wrong request\#
+     in dfuERROR keeps the old code'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc'4|rows[109|{104|'5|state'7|appIDLE'7|request'9|DFU_ABORT'4|then[53|{49|'5|reply'3|ack'4|nex\#
+    t'4|same'6|status'9|unchanged{452|'2|id'3|X44'4|says'62|dfuMANIFEST-SYNC is always followed by\#
+     dfuMANIFEST or an error'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|ro\#
+    ws[291|{286|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[42|'24|bitManifesta\#
+    tionTolerant'10|!busyShown'7|instead'4|true'4|then[149|{69|'5|reply'5|data6'4|next'11|dfuMANIF\#
+    EST'6|status'2|OK'7|verdict'4|pass{72|'5|reply'5|data6'4|next'8|dfuERROR'6|status'9|any-error'\#
+    7|verdict'4|pass{469|'2|id'3|X45'4|says'160|a DFU_GETSTATUS of another length than 6 leads to \#
+    dfuERROR in dfuDNLOAD-SYNC and dfuMANIFEST-SYNC, where 6 bytes are sent all the same, and is s\#
+    talled elsewhere'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[209|{\#
+    204|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'1\#
+    5|!standardFields'4|then[86|{82|'5|reply'8|overflow'4|next'8|dfuERROR'6|status'9|any-error'5|g\#
+    iven[12|'9|wLength<6{1303|'2|id'3|X49'4|says'202|requests are told apart by bRequest alone: DF\#
+    U_GETSTATUS or DFU_GETSTATE sent towards the device with wLength 6 or 1 is taken for the reque\#
+    st itself, and acknowledged; with another wLength it is stalled'8|evidence'50|humphrey-xmos/li\#
+    b_dfu 22139ff0, lib_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device \#
+    is acknowledged'4|rows[926|{132|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[77|{73|'5|\#
+    reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[12|'9|wLength=1{252|'5|state[120|'7|app\#
+    IDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
+    LOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[77|{73|'5|reply'3|ack'4|next'4|same\#
+    '6|status'9|unchanged'5|given[12|'9|wLength=6{271|'5|state[30|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'7\#
+    |request'17|DFU_GETSTATUS_OUT'4|then[186|{100|'5|reply'3|ack'4|next[37|'4|same'14|dfuDNLOAD-ID\#
+    LE'9|dfuDNBUSY'6|status'2|OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|sta\#
+    tus'9|any-error'5|given[12|'9|wLength=6{251|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETS\#
+    TATUS_OUT'4|then[180|{95|'5|reply'3|ack'4|next[32|'4|same'11|dfuMANIFEST'7|dfuIDLE'6|status'2|\#
+    OK'5|given[12|'9|wLength=6{77|'5|reply'3|ack'4|next'8|dfuERROR'6|status'9|any-error'5|given[12\#
+    |'9|wLength=6{372|'2|id'3|X50'4|says'138|a step on the flash that fails leads to dfuERROR at o\#
+    nce, though DFU_GETSTATUS has just said that it goes on; DFU_CLRSTATUS is taken there'8|eviden\#
+    ce'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.xc'4|rows[134|{129|'5|state[30|'14|dfuDN\#
+    LOAD-SYNC'9|dfuDNBUSY'7|request'13|DFU_CLRSTATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE\#
+    '6|status'2|OK{1173|'2|id'3|X51'4|says'175|requests are told apart by bRequest alone: DFU_DNLO\#
+    AD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried out where t\#
+    hey are in the right direction'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.x\#
+    c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[8\#
+    14|{182|'5|state[20|'7|appIDLE'7|dfuIDLE'7|request'12|DFU_ABORT_IN'4|then[112|{49|'5|reply'3|a\#
+    ck'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|same'6|status'9|unchang\#
+    ed{168|'5|state'14|dfuUPLOAD-IDLE'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|ne\#
+    xt'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{189|'5|state\#
+    '14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[124|{55|'5|reply'3|ack'4|next'16|dfuMANIF\#
+    EST-SYNC'6|status'2|OK{61|'5|reply'9|data-none'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{114|'5\#
+    |state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuUPLOAD-\#
+    IDLE'6|status'2|OK{136|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[71|{67|'5\#
+    |reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK{585|'2|id'3|X52'4|says'126|w\#
+    here the flash cannot be connected at the entry into DFU mode, the device shows its DFU-mode d\#
+    escriptors and stays in appIDLE'8|evidence'50|humphrey-xmos/lib_dfu 22139ff0, lib_dfu/src/dfu.\#
+    xc'4|sign'39|appIDLE behind the DFU-mode descriptors'4|rows[309|{150|'5|state'7|dfuIDLE'7|requ\#
+    est'13|DFU_GETSTATUS'4|then[94|{90|'5|reply'5|data6'4|next'7|appIDLE'6|status'2|OK'5|given[31|\#
+    '12|!runTimeMode'11|!stateShown{149|'5|state'7|dfuIDLE'7|request'12|DFU_GETSTATE'4|then[94|{90\#
+    |'5|reply'5|data1'4|next'7|appIDLE'6|status'2|OK'5|given[31|'12|!runTimeMode'11|!stateShown'28\#
+    |overlays/xmos-lib_xua-4.yaml'14|xmos/lib_xua-4'64|13dab559b0ac53e23c0d5f5917e2c9deb0999905cc6\#
+    c364e939ba3f58143b5f0{18460|'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-4'5|titl\#
+    e'36|sc_usb_audio 6.12.2 to lib_xua 4.2.0'7|extends'4|xmos'7|applies[100|{96|'6|vendor'6|0x20B\#
+    1'12|bmAttributes'4|0x07'13|bcdDFUVersion'6|0x0110'9|bcdDevice'13|0x0700-0x0810'8|evidence[171\#
+    |'90|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 0.1.\#
+    1'73|xmos/sw_usb_audio, CHANGELOG: 7.2.0 to 8.1.0 carry lib_xua 3.4.0 to 4.1.0'6|remove{19|'8|\#
+    declares[5|'2|F0'3|add{1149|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestT\#
+    ype'4|0x21'8|bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRe\#
+    quest'4|0xF3{73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'\#
+    4|name'18|XMOS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_\#
+    RESTORESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRe\#
+    questType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequ\#
+    est'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_U\#
+    PLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4\#
+    |0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 4.2.0'11|descrip\#
+    tors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|\#
+    field'12|bmAttributes'6|equals'4|0x07'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src/d\#
+    fu/xua_dfu.h'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by th\#
+    e profile of the generation that the device runs.'8|declares[16823|{335|'2|id'2|F0'4|says'116|\#
+    XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the g\#
+    uide promises DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{12\#
+    3|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|appID\#
+    LE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledged\#
+    , and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/sr\#
+    c/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS\#
+    _DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{3\#
+    40|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device boo\#
+    ts the application'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as a\#
+     class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60\#
+    |'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DF\#
+    U_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5\#
+    |reply'3|ack'4|next'4|same'6|status'9|unchanged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is\#
+     acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h'4|s\#
+    ign'22|F5h as a class request'4|rows[115|{110|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4\#
+    |then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_D\#
+    FU_RESTORESTATE is acknowledged without effect'8|evidence'47|xmos/lib_xua 4.2.0, lib_xua/src/d\#
+    fu/dfu_types.h'4|sign'22|F6h as a class request'4|rows[118|{113|'5|state'3|all'7|request'21|XM\#
+    OS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'\#
+    3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu\#
+    /dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DF\#
+    U_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|\#
+    says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stag\#
+    e is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2\#
+    .0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{1\#
+    90|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'\#
+    8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status\#
+    '2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5\#
+    |reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|si\#
+    lence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[\#
+    89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
+    |request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|b\#
+    ecause'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'2\#
+    6|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answe\#
+    red with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc'4|rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|\#
+    dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next\#
+    '8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLen\#
+    gth is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|wh\#
+    en[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|\#
+    X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-ti\#
+    me mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[\#
+    106|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'1\#
+    4|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|s\#
+    tatus'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfu\#
+    IDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170\#
+    |{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|re\#
+    quest'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'\#
+    4|says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|evid\#
+    ence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that\#
+     DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST\#
+    '4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|ne\#
+    xt'4|same'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowl\#
+    edged, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[2\#
+    10|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST\#
+    -SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next\#
+    '8|dfuERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it las\#
+    ts until a bus reset, which looks at the time that has passed (where the USB code has a tile o\#
+    f its own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu\#
+    .xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|even\#
+    t'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|sam\#
+    e'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|\#
+    reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'\#
+    3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowle\#
+    dged, which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|b\#
+    lock 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[5\#
+    4|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|\#
+    next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up \#
+    before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|\#
+    dfuIDLE'4|when[15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by df\#
+    uIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_\#
+    xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is no\#
+    t verified shows in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not fol\#
+    low wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UP\#
+    LOAD is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpo\#
+    int0.c'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPL\#
+    OAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{8\#
+    4|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|\#
+    state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLeng\#
+    th<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage\#
+     does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|d\#
+    fuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
+    |!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[\#
+    12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOA\#
+    D-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|rep\#
+    ly'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14\#
+    |dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|\#
+    then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{1\#
+    87|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[\#
+    93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength\#
+    <6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4\#
+    |then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6\#
+    {259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multi\#
+    ple of 256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes \#
+    every short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4\#
+    |says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves t\#
+    he device in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The b\#
+    ase allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSiz\#
+    e the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib\#
+    _xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[\#
+    583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|\#
+    !wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data\#
+     stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same\#
+    '6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDN\#
+    LOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116\#
+    |{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is\#
+     dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the m\#
+    emory held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written\#
+     to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset aft\#
+    er the first request boots the application, before it DFU mode is kept; in dfuIDLE the time si\#
+    nce the chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
+    w'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X2\#
+    6'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DF\#
+    U_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The s\#
+    tep that breaks the text is X05 or X06; what follows is judged from the state that it led to.{\#
+    222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is b\#
+    ooted again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noR\#
+    ow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idPr\#
+    oduct unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/x\#
+    ua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration al\#
+    ways says self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|n\#
+    oRow'62|DFU 1.1 says nothing of the power fields of the configuration.{535|'2|id'3|X37'4|says'\#
+    142|where the last page did not begin with a block whose number is a multiple of 4, or got a f\#
+    ifth block, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua\#
+    /src/dfu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|stat\#
+    e'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'\#
+    7|silence'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page \#
+    does not end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-t\#
+    ime mode without a reboot closes the flash, so that an image just downloaded can be uploaded'8\#
+    |evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads\#
+     shows in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 010\#
+    0h is served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
+    '5|noRow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{\#
+    232|'2|id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTER\#
+    FACE takes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint\#
+    0.c'5|noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more\#
+     than 64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2\#
+    .0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what \#
+    follows it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing tha\#
+    t would be broken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart \#
+    by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the requ\#
+    est itself, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'6\#
+    4|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|\#
+    all'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
+    ged{240|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANI\#
+    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|t\#
+    hen[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|\#
+    request'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|\#
+    OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ac\#
+    k'4|next'7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bReque\#
+    st alone: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are c\#
+    arried out'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_\#
+    UPLOAD or DFU_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|re\#
+    quest'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply\#
+    '9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLO\#
+    AD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-\#
+    IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR\#
+    '6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash\#
+     cannot be opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|\#
+    data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|sta\#
+    tus'2|OK'5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|\#
+    OK'5|given[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was o\#
+    ver{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be \#
+    opened{452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|dat\#
+    a-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|s\#
+    tatus'2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|be\#
+    cause'75|the padding of the last page does not end, and nothing is answered any more{93|'5|rep\#
+    ly'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5\#
+    |state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFE\#
+    ST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then\#
+    [88|{84|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{2\#
+    56|'5|state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14\#
+    |dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'\#
+    5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPL\#
+    OAD-IDLE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-ID\#
+    LE'7|dfuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.ya\#
+    ml'14|xmos/lib_xua-5'64|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e5{18935\#
+    |'6|schema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0\#
+    '7|extends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersio\#
+    n'6|0x0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5\#
+    .3.0, lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_au\#
+    dio, CHANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|\#
+    add{1082|'8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bReque\#
+    st'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|\#
+    name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_\#
+    REVERTFACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT\#
+    '13|bmRequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21\#
+    '8|bRequest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'\#
+    14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmReque\#
+    stType'4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11\#
+    |descriptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4\#
+    |both'5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_x\#
+    ua/src/dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the captu\#
+    re by the profile of the generation that the device runs.'8|declares[17357|{335|'2|id'2|F0'4|s\#
+    ays'116|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the applicatio\#
+    n; the guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows\#
+    [128|{123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next\#
+    '7|appIDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is ackn\#
+    owledged, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, li\#
+    b_xua/src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request\#
+    '21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'\#
+    4|true{340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the de\#
+    vice boots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|\#
+    F3h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|the\#
+    n[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51\#
+    |XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua\#
+    /src/dfu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[5\#
+    3|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_RE\#
+    VERTFACTORY is taken as a vendor request too, in every state and mode: the form in which the T\#
+    hesycon driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpo\#
+    int0.c'4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_\#
+    REVERTFACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id\#
+    '3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
+    u/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|D\#
+    FU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4\#
+    |says'148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status sta\#
+    ge is NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.\#
+    3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{\#
+    190|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE\#
+    '8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|statu\#
+    s'2|OK{132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'\#
+    5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLO\#
+    AD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|s\#
+    ilence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state\#
+    [89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'\#
+    7|request'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|\#
+    because'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14\#
+    |'10|!wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'\#
+    26|the flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answ\#
+    ered with no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/df\#
+    u.xc'4|rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16\#
+    |dfuMANIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|nex\#
+    t'8|dfuERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLe\#
+    ngth is 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|w\#
+    hen[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3\#
+    |X05'4|says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-t\#
+    ime mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state\#
+    [106|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
+    14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|\#
+    status'2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to df\#
+    uIDLE, in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[17\#
+    0|{165|'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|r\#
+    equest'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09\#
+    '4|says'62|a request that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/l\#
+    ib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a no\#
+    te: only the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mo\#
+    de is acknowledged, and 500 ms later the device boots the application: XMOS's way out of DFU m\#
+    ode, since WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.x\#
+    c'4|sign'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDL\#
+    E'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuE\#
+    RROR'7|request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boo\#
+    ts'4|true'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does \#
+    not lead through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by\#
+     itself'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach\#
+     the base lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'\#
+    75|DFU_GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|x\#
+    mos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERRO\#
+    R'4|rows[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{6\#
+    8|'5|reply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLO\#
+    AD-SYNC'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|re\#
+    ply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|\#
+    dfuDNLOAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS i\#
+    n dfuDNBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/d\#
+    fu.xc'5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request come\#
+    s; where it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is \#
+    always 0, although the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib\#
+    _xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s on\#
+    ly (T9), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIF\#
+    EST-SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'4\#
+    2|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AM\#
+    B-06); that an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the len\#
+    gths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU\#
+    _GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/sr\#
+    c/core/endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|sta\#
+    te[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=\#
+    wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given\#
+    [14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when\#
+    [39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7\#
+    |because'65|the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|\#
+    '7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS\#
+    '4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unch\#
+    anged'5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPL\#
+    OAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|r\#
+    eply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'\#
+    14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'\#
+    4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0\#
+    {205|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|the\#
+    n[110|{105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5\#
+    |given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'\#
+    15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|g\#
+    iven[12|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and \#
+    is padded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
+    w'91|The base takes every short answer as the end; the length of the image shows in no transfe\#
+    r.{234|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no\#
+     bytes, and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc'5|noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOA\#
+    D above wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmo\#
+    s/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is nev\#
+    er completed'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0\#
+    '12|bitCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7\#
+    |because'65|the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|s\#
+    ilence'4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{2\#
+    28|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTra\#
+    nsferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does no\#
+    t end: endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is pa\#
+    dded with what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRo\#
+    w'66|What is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says\#
+    '139|a bus reset after the first request boots the application, before it DFU mode is kept; in\#
+     dfuIDLE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/s\#
+    rc/dfu/dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB\#
+    -09).{291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has \#
+    led to dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc'5|noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the st\#
+    ate that it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio u\#
+    ntil the device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/x\#
+    ua_endpoint0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both mode\#
+    s have the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.\#
+    0, lib_xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|where th\#
+    e last page did not begin with a block whose number is a multiple of 4, or got a fifth block, \#
+    the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu\#
+    .xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLO\#
+    AD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|\#
+    next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end\#
+    , and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode wit\#
+    hout a reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42\#
+    |xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no\#
+     transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served\#
+     as 0'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|\#
+    The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|\#
+    X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes a\#
+    ny value'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'\#
+    33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 byt\#
+    es of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it i\#
+    s judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be b\#
+    roken before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is droppe\#
+    d where an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for\#
+     multiples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is wr\#
+    itten to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing e\#
+    rase leads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|no\#
+    Row'64|The base lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|say\#
+    s'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards th\#
+    e device is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, l\#
+    ib_xua/src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledg\#
+    ed'4|rows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOA\#
+    D-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERR\#
+    OR'7|request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchang\#
+    ed{111|'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'\#
+    8|dfuERROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'1\#
+    1|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATU\#
+    S_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuD\#
+    NLOAD-SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'\#
+    14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_\#
+    GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|s\#
+    ays'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data,\#
+     and DFU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
+    src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried\#
+     out'4|rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4\#
+    |next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|st\#
+    ate[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
+    T'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151\#
+    |{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|\#
+    status'9|unchanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13\#
+    |DFU_DNLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'\#
+    5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|sile\#
+    nce'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14\#
+    |dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDN\#
+    LOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|repl\#
+    y'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding o\#
+    f the last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|\#
+    same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'\#
+    9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
+    '22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack\#
+    '4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'\#
+    7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuI\#
+    DLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8\#
+    |dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|\#
+    DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'\#
+    2|OK'5|given[26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb\#
+    _audio-6'64|3eca91d38feb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|schema'1\#
+    8|dfutrace.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|e\#
+    xtends'4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to \#
+    6.12.1: module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'\#
+    2|F0'3|add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8\#
+    |bRequest'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3\#
+    {73|'4|name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XM\#
+    OS_DFU_SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE\#
+    '13|bmRequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|\#
+    0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'\#
+    4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13\#
+    |bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bReq\#
+    uest'1|6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descrip\#
+    tors[313|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|\#
+    field'12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_\#
+    dfu'4|says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile\#
+     of the generation that the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XMOS_DFU_\#
+    RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the guide prom\#
+    ises DFU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5\#
+    |state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'\#
+    6|status'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'\#
+    7|because'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'\#
+    86|XMOS_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|ev\#
+    idence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|r\#
+    ows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|\#
+    next'7|dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is \#
+    acknowledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audi\#
+    o 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|al\#
+    l'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|\#
+    OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect\#
+    '8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'\#
+    7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchan\#
+    ged{292|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|x\#
+    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{11\#
+    0|'5|state'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|\#
+    status'9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effe\#
+    ct'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class requ\#
+    est'4|rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3\#
+    |ack'4|next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR\#
+    '8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus\#
+     OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|da\#
+    ta6'4|next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place i\#
+    s acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/d\#
+    fu.xc'4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appID\#
+    LE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10\#
+    |DFU_DNLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDL\#
+    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuER\#
+    ROR'6|status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no\#
+     bytes, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|\#
     rows[442|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMAN\#
     IFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfu\#
     ERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is\#
      0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|\#
-    '10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4|\#
+    '10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|\#
     says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mod\#
-    e too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'7\#
-    |appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuU\#
-    PLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'\#
-    2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, \#
-    in run-time mode too'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165|\#
-    '5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request'\#
-    9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{418|'2|id'3|X08'4|says\#
-    '77|a request that DFU does not define is acknowledged, or answered with no bytes'8|evidence'6\#
-    2|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'41|requests that DFU d\#
-    oes not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUEST'4|the\#
-    n[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|next'4|s\#
-    ame'6|status'9|unchanged{366|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknowledged,\#
-     and leads to dfuERROR'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|rows[210|{20\#
-    5|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'\#
-    14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'4|next'8|dfu\#
-    ERROR'6|status'2|OK{617|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: it lasts unt\#
-    il a bus reset, which looks at the time that has passed (where the USB code has a tile of its \#
-    own, at a time that was never set)'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|\#
-    sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDETACH'5|event'14|D\#
-    ETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4|next'4|same'6|st\#
-    atus'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'5|reply'12|reenum\#
-    erates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed{603|'2|id'3|X17'\#
-    4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it is acknowledged, \#
-    which takes seconds'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'27|block 0\#
-     takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[54|'9|w\#
-    Length>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|reply'7|silence'4|next'1\#
-    4|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|the host gave up before\#
-     the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_DNLOAD'5|state'7|dfuIDL\#
-    E'4|when[15|'11|wBlockNum=0{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC is followed by dfuIDLE \#
-    without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/sr\#
-    c/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06); that an image is not veri\#
-    fied shows in no transfer.{1842|'2|id'3|X19'4|says'150|the lengths of answers do not follow wL\#
-    ength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETSTATE; a longer DFU_UPLOAD i\#
-    s never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
-    '4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-ID\#
-    LE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTransferSize'4|then[88|{84|'5|r\#
-    eply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'10|wLength<64{242|'5|state[\#
-    28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9|wLength>0'23|!wLength<=wT\#
-    ransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does \#
-    not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE\#
-    '14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|when[19|'15|!stan\#
-    dardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[12|'9|\#
-    wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE\#
-    '8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|o\#
-    verflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfuDN\#
-    LOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[8\#
-    4|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{187|'5|\#
-    state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[93|{89\#
-    |'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{181\#
-    |'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[\#
-    85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[12|'9|wLength<6{259|'\#
-    2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is padded to a multiple of\#
-     256'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|The base takes every \#
-    short answer as the end; the length of the image shows in no transfer.{234|'2|id'3|X21'4|says'\#
-    104|the DFU_UPLOAD of an image that is not there is answered with no bytes, and leaves the dev\#
-    ice in dfuIDLE'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'38|The base al\#
-    lows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD above wTransferSize the \#
-    first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/s\#
-    rc/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never completed'4|rows[583|{3\#
-    45|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLeng\#
-    th<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage\#
-     does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence'4|next'4|same'6|sta\#
-    tus'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|state'14|dfuDNLOAD-I\#
-    DLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|\#
-    '5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead \#
-    until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded with what the memory \#
-    held'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written to th\#
-    e flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a bus reset after the\#
-     first request boots the application, before it DFU mode is kept; in dfuIDLE the time since th\#
-    e chip was reset decides'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'74|a\#
-    ppIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{291|'2|id'3|X26'4|sa\#
-    ys'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLO\#
-    AD is accepted'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'98|The step th\#
-    at breaks the text is X05 or X06; what follows is judged from the state that it led to.{222|'2\#
-    |id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until the device is booted \#
-    again'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'32|\#
-    It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have the same idProduct \#
-    unless the application names another'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu\#
-    .h'6|breaks[17|{13|'4|rule'3|D16{215|'2|id'3|X29'4|says'59|the DFU-mode configuration always s\#
-    ays self-powered, 100 mA'8|evidence'45|xmos/lib_xua 4.2.0, lib_xua/src/dfu/xua_dfu.h'5|noRow'6\#
-    2|DFU 1.1 says nothing of the power fields of the configuration.{535|'2|id'3|X37'4|says'142|wh\#
-    ere the last page did not begin with a block whose number is a multiple of 4, or got a fifth b\#
-    lock, the zero-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/d\#
-    fu/dfu.xc'4|sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|d\#
-    fuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|sile\#
-    nce'4|next'4|dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does n\#
-    ot end, and nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mo\#
-    de without a reboot closes the flash, so that an image just downloaded can be uploaded'8|evide\#
-    nce'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows\#
-     in no transfer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is \#
-    served as 0'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noR\#
-    ow'81|The base allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2\#
-    |id'3|X40'4|says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE t\#
-    akes any value'8|evidence'62|xmos/lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|\#
-    noRow'33|Standard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than \#
-    64 bytes of data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 4.2.0, li\#
-    b_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follow\#
-    s it is judged as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that woul\#
-    d be broken before the device hangs.{925|'2|id'3|X49'4|says'146|requests are told apart by bRe\#
-    quest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the device is taken for the request it\#
-    self, and acknowledged'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'64|DFU_\#
-    GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|\#
-    request'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{24\#
-    0|'5|state[132|'7|appIDLE'9|appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'2\#
-    2|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53\#
-    |{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|reques\#
-    t'17|DFU_GETSTATUS_OUT'4|then[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119\#
-    |'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|ne\#
-    xt'7|dfuIDLE'6|status'2|OK{2470|'2|id'3|X51'4|says'137|requests are told apart by bRequest alo\#
-    ne: DFU_DNLOAD and DFU_ABORT that ask for data, and DFU_UPLOAD towards the device, are carried\#
-     out'8|evidence'42|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD\#
-     or DFU_ABORT in the wrong direction is carried out'4|rows[2156|{156|'5|state'3|all'7|request'\#
-    12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|dat\#
-    a-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYN\#
-    C'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8\#
-    |dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|sta\#
-    tus'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash canno\#
-    t be opened{454|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[397|{59|'5|reply'9|data-n\#
-    one'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|\#
-    OK'5|given[14|'10|!wLength>0{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|g\#
-    iven[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{93\#
-    |'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened\#
-    {452|'5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none\#
-    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'\#
-    2|OK{163|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'\#
-    75|the padding of the last page does not end, and nothing is answered any more{93|'5|reply'7|s\#
-    ilence'4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state\#
-    [142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYN\#
-    C'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{8\#
-    4|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|\#
-    state'7|dfuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUP\#
-    LOAD-IDLE'7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|repl\#
-    y'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-ID\#
-    LE'7|request'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|d\#
-    fuIDLE'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize'28|overlays/xmos-lib_xua-5.yaml'14|\#
-    xmos/lib_xua-5'64|3ceda89bbefade1c49b79e7bba608b59398a1b7e215d2bf6b2c24843d88e08e5{18935|'6|sc\#
-    hema'18|dfutrace.overlay/1'7|profile'14|xmos/lib_xua-5'5|title'22|lib_xua 5.0.0 to 5.3.0'7|ext\#
-    ends'4|xmos'7|applies[122|{117|'6|vendor'6|0x20B1'12|bmAttributes'4|0x0F'13|bcdDFUVersion'6|0x\#
-    0110'9|bcdDevice[34|'13|0x0500-0x053F'13|0x0900-0x092F'8|evidence[171|'90|xmos/lib_xua 5.3.0, \#
-    lib_xua/src/dfu/dfu.xc; the logic is that of every release since 5.0.0'73|xmos/sw_usb_audio, C\#
-    HANGELOG: 9.0.0 to 9.2.0 carry lib_xua 5.0.0 to 5.2.0'6|remove{19|'8|declares[5|'2|F0'3|add{10\#
-    82|'8|requests[661|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequest'4|0\#
-    xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4|name'2\#
-    0|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{82|'4|name'29|XMOS_DFU_REVERT\#
-    FACTORY_VENDOR'13|bmRequestType'4|0x41'8|bRequest'4|0xF1{67|'4|name'17|DFU_GETSTATUS_OUT'13|bm\#
-    RequestType'4|0x21'8|bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRe\#
-    quest'1|5{63|'4|name'13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU\#
-    _UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType\#
-    '4|0xA1'8|bRequest'1|6'7|sources[49|{45|'2|id'7|lib_xua'5|title'18|xmos/lib_xua 5.3.0'11|descr\#
-    iptors[322|{317|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'\#
-    5|field'12|bmAttributes'6|equals'4|0x0F'4|cite{58|'6|source'7|lib_xua'7|section'25|lib_xua/src\#
-    /dfu/xua_dfu.h'4|says'35|the generation has bmAttributes 0Fh'6|advice'72|Judge the capture by \#
-    the profile of the generation that the device runs.'8|declares[17357|{335|'2|id'2|F0'4|says'11\#
-    6|XMOS_DFU_RESETDEVICE is acknowledged, and 500 ms later the device boots the application; the\#
-     guide promises DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[128|{\#
-    123|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[64|{60|'5|reply'3|ack'4|next'7|app\#
-    IDLE'6|status'2|OK'5|boots'4|true{338|'2|id'2|F2'4|says'86|XMOS_DFU_RESETINTODFU is acknowledg\#
-    ed, and 500 ms later the device boots into DFU mode'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/\#
-    src/dfu/dfu.xc'4|sign'22|F2h as a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XM\#
-    OS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true\#
-    {340|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknowledged, and 500 ms later the device b\#
-    oots the application'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'22|F3h as\#
-     a class request'4|rows[129|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETFROMDFU'4|then[64|{\#
-    60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|true{263|'2|id'2|F4'4|says'51|XMOS_\#
-    DFU_SELECTIMAGE is acknowledged without effect'8|evidence'47|xmos/lib_xua 5.3.0, lib_xua/src/d\#
-    fu/dfu_types.h'4|rows[117|{112|'5|state'3|all'7|request'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|\#
-    '5|reply'3|ack'4|next'4|same'6|status'9|unchanged{400|'2|id'3|X36'4|says'128|XMOS_DFU_REVERTFA\#
-    CTORY is taken as a vendor request too, in every state and mode: the form in which the Thesyco\#
-    n driver sends it'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c\#
-    '4|sign'23|F1h as a vendor request'4|rows[126|{121|'5|state'3|all'7|request'29|XMOS_DFU_REVERT\#
-    FACTORY_VENDOR'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{268|'2|id'3|X01\#
-    '4|says'28|bStatus stays OK in dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.\#
-    xc'4|sign'24|dfuERROR with bStatus OK'4|rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GET\#
-    STATUS'4|then[52|{48|'5|reply'5|data6'4|next'8|dfuERROR'6|status'2|OK{1264|'2|id'3|X02'4|says'\#
-    148|a DFU_DNLOAD that has no place, or finds no flash, is never answered: its status stage is \#
-    NAKed for ever; where it has no place it leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, l\#
-    ib_xua/src/dfu/dfu.xc'4|sign'43|a DFU_DNLOAD out of place is never answered'4|rows[970|{190|'5\#
-    |state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfu\#
-    ERROR'7|request'10|DFU_DNLOAD'4|then[54|{50|'5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK\#
-    {132|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[54|{50|'5|repl\#
-    y'7|silence'4|next'8|dfuERROR'6|status'2|OK{215|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
-    hen[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[97|{93|'5|reply'7|silence\#
-    '4|next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{233|'5|state[89|'7\#
-    |appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|requ\#
-    est'10|DFU_DNLOAD'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|becaus\#
-    e'26|the flash cannot be opened{175|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!\#
-    wLength>0'4|then[97|{93|'5|reply'7|silence'4|next'4|same'6|status'9|unchanged'7|because'26|the\#
-     flash cannot be opened{612|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered w\#
-    ith no bytes, and leads to dfuERROR'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4\#
-    |rows[442|{304|'5|state[89|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMA\#
-    NIFEST-SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|df\#
-    uERROR'6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength i\#
-    s 0, so that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14\#
-    |'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{394|'2|id'3|X05'4\#
-    |says'91|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mo\#
-    de too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[212|{207|'5|state[106|'\#
-    7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfu\#
-    UPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status\#
-    '2|OK{344|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE,\#
-     in run-time mode too'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|rows[170|{165\#
-    |'5|state[71|'7|appIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'8|dfuERROR'7|request\#
-    '9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{245|'2|id'3|X09'4|say\#
-    s'62|a request that DFU does not define is stalled without dfuERROR'8|evidence'62|xmos/lib_xua\#
-     5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'72|The base allows it as a note: on\#
-    ly the STALL is safe to demand (AMB-33).{552|'2|id'3|X10'4|says'152|DFU_DETACH in DFU mode is \#
-    acknowledged, and 500 ms later the device boots the application: XMOS's way out of DFU mode, s\#
-    ince WinUSB cannot reset the bus'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|si\#
-    gn'43|DFU_DETACH taken as the way out of DFU mode'4|rows[224|{219|'5|state[107|'7|dfuIDLE'14|d\#
-    fuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7\#
-    |request'10|DFU_DETACH'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|boots'4|t\#
-    rue'6|breaks[17|{13|'4|rule'3|H20{308|'2|id'3|X12'4|says'128|DFU_DETACH in appIDLE does not le\#
-    ad through appDETACH; wTimeout is ignored, and the device leaves the bus 500 ms later by itsel\#
-    f'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'88|With bitWillDetach the b\#
-    ase lets a device detach by itself (AMB-15) and sets it no time.{635|'2|id'3|X14'4|says'75|DFU\#
-    _GETSTATE in dfuDNBUSY is answered with dfuDNBUSY, and leads to dfuERROR'8|evidence'42|xmos/li\#
-    b_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|sign'43|DFU_GETSTATE in dfuDNBUSY leads to dfuERROR'4|ro\#
-    ws[415|{146|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'7|instead'4|true'4|then[72|{68|'5|r\#
-    eply'5|data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{259|'5|state'14|dfuDNLOAD-SYN\#
-    C'7|request'12|DFU_GETSTATE'4|when[12|'9|busyShown'7|instead'4|true'4|then[155|{68|'5|reply'5|\#
-    data1'4|next'8|dfuERROR'5|shows'9|dfuDNBUSY'6|status'2|OK{79|'5|reply'5|data1'4|next'14|dfuDNL\#
-    OAD-SYNC'6|status'9|unchanged'7|verdict'4|pass{275|'2|id'3|X15'4|says'57|DFU_GETSTATUS in dfuD\#
-    NBUSY is served as in dfuDNLOAD-SYNC'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'\#
-    5|noRow'126|bwPollTimeout is 0, so that dfuDNBUSY has always ended when the request comes; whe\#
-    re it has not, the base has a note (AMB-05).{286|'2|id'3|X16'4|says'88|bwPollTimeout is always\#
-     0, although the device erases for up to 400 ms before it answers'8|evidence'42|xmos/lib_xua 5\#
-    .3.0, lib_xua/src/dfu/dfu.xc'5|noRow'106|The base bounds the time of an answer by 5 s only (T9\#
-    ), and demands nothing of the value of bwPollTimeout.{276|'2|id'3|X18'4|says'89|dfuMANIFEST-SY\#
-    NC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'42|xmos\#
-    /lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06);\#
-     that an image is not verified shows in no transfer.{1836|'2|id'3|X19'4|says'150|the lengths o\#
-    f answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETST\#
-    ATE; a longer DFU_UPLOAD is never completed'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core\#
-    /endpoint0/xua_endpoint0.c'4|sign'27|answers longer than wLength'4|rows[1535|{212|'5|state[28|\#
-    '7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wTrans\#
-    ferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[14|'1\#
-    0|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[39|'9\#
-    |wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|becau\#
-    se'65|the data stage does not end: endpoint 0 is dead until a bus reset{229|'5|state[67|'7|app\#
-    IDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|whe\#
-    n[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'\#
-    5|given[12|'9|wLength<6{230|'5|state[67|'7|appIDLE'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-ID\#
-    LE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then[84|{80|'5|reply'8\#
-    |overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{201|'5|state[38|'14|dfu\#
-    DNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFields'4|then\#
-    [84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLength>0{205|'\#
-    5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[110|\#
-    {105|'5|reply'8|overflow'4|next[30|'14|dfuDNLOAD-IDLE'9|dfuDNBUSY'6|status'9|unchanged'5|given\#
-    [12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15|!st\#
-    andardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged'5|given[1\#
-    2|'9|wLength<6{259|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, and is pad\#
-    ded to a multiple of 256'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'91|T\#
-    he base takes every short answer as the end; the length of the image shows in no transfer.{234\#
-    |'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answered with no bytes\#
-    , and leaves the device in dfuIDLE'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|\#
-    noRow'38|The base allows it as a note (AMB-07).{831|'2|id'3|X22'4|says'90|of a DFU_DNLOAD abov\#
-    e wTransferSize the first 64 bytes are used, and it is never completed'8|evidence'62|xmos/lib_\#
-    xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'4|sign'36|a long DFU_DNLOAD is never com\#
-    pleted'4|rows[583|{345|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[55|'9|wLength>0'12|bi\#
-    tCanDnload'23|!wLength<=wTransferSize'4|then[225|{111|'5|reply'7|silence'4|next'4|dead'7|becau\#
-    se'65|the data stage does not end: endpoint 0 is dead until a bus reset{104|'5|reply'7|silence\#
-    '4|next'4|same'6|status'9|unchanged'7|because'37|the flash cannot be opened, as in X02{228|'5|\#
-    state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=wTransferS\#
-    ize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does not end:\#
-     endpoint 0 is dead until a bus reset{211|'2|id'3|X23'4|says'54|a short last block is padded w\#
-    ith what the memory held'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|W\#
-    hat is written to the flash shows in no transfer of the download.{305|'2|id'3|X24'4|says'139|a\#
-     bus reset after the first request boots the application, before it DFU mode is kept; in dfuID\#
-    LE the time since the chip was reset decides'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu\#
-    /dfu.xc'5|noRow'74|appIDLE is what the text demands; dfuIDLE that is kept is a note (AMB-09).{\#
-    291|'2|id'3|X26'4|says'101|DFU requests are served in run-time mode: once DFU_ABORT has led to\#
-     dfuIDLE, a DFU_DNLOAD is accepted'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|\#
-    noRow'98|The step that breaks the text is X05 or X06; what follows is judged from the state th\#
-    at it led to.{222|'2|id'3|X27'4|says'79|a DFU request in run-time mode stops the audio until t\#
-    he device is booted again'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_end\#
-    point0.c'5|noRow'32|It shows in no control transfer.{183|'2|id'3|X28'4|says'71|both modes have\#
-     the same idProduct unless the application names another'8|evidence'45|xmos/lib_xua 5.3.0, lib\#
-    _xua/src/dfu/xua_dfu.h'6|breaks[17|{13|'4|rule'3|D16{535|'2|id'3|X37'4|says'142|where the last\#
-     page did not begin with a block whose number is a multiple of 4, or got a fifth block, the ze\#
-    ro-length DFU_DNLOAD runs for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'4|\#
-    sign'44|the zero-length DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDL\#
-    E'7|request'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4\#
-    |dead'5|given[16|'12|!pagesOfFour'7|because'75|the padding of the last page does not end, and \#
-    nothing is answered any more{253|'2|id'3|X38'4|says'112|a bus reset in run-time mode without a\#
-     reboot closes the flash, so that an image just downloaded can be uploaded'8|evidence'42|xmos/\#
-    lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'49|Which image an upload reads shows in no trans\#
-    fer.{254|'2|id'3|X39'4|says'62|only the low byte of wIndex is looked at: 0100h is served as 0'\#
-    8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'81|The ba\#
-    se allows any answer to a wrong wIndex, which is the host's fault (AMB-29).{232|'2|id'3|X40'4|\#
-    says'88|GET_INTERFACE is answered only for wValue 0 and wLength 1, SET_INTERFACE takes any val\#
-    ue'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/core/endpoint0/xua_endpoint0.c'5|noRow'33|Sta\#
-    ndard requests are not judged.{365|'2|id'3|X41'4|says'82|a request with more than 64 bytes of \#
-    data leaves endpoint 0 dead until a bus reset'8|evidence'62|xmos/lib_xua 5.3.0, lib_xua/src/co\#
-    re/endpoint0/xua_endpoint0.c'5|noRow'171|A long DFU_DNLOAD is X22, and what follows it is judg\#
-    ed as in dfuMANIFEST-WAIT-RESET; of other requests the base says nothing that would be broken \#
-    before the device hangs.{303|'2|id'3|X42'4|says'145|a first block other than 0 is dropped wher\#
-    e an upgrade image exists; 4.2.0 deletes that image on every first block, 5.3.0 only for multi\#
-    ples of 4'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'66|What is written \#
-    to the flash shows in no transfer of the download.{198|'2|id'3|X43'4|says'43|a failing erase l\#
-    eads to dfuDNBUSY for ever'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/dfu/dfu.xc'5|noRow'64\#
-    |The base lets a device show dfuDNBUSY as often as it likes (T3).{1218|'2|id'3|X49'4|says'146|\#
-    requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETSTATE sent towards the devi\#
-    ce is taken for the request itself, and acknowledged'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua\#
-    /src/dfu/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards the device is acknowledged'4|r\#
-    ows[905|{265|'5|state[158|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE\#
-    '16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|r\#
-    equest'16|DFU_GETSTATE_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{111\#
-    |'5|state'9|dfuDNBUSY'7|request'16|DFU_GETSTATE_OUT'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuE\#
-    RROR'6|status'2|OK{228|'5|state[120|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'11|dfuM\#
-    ANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'\#
-    4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{157|'5|state[30|'14|dfuDNLOAD-\#
-    SYNC'9|dfuDNBUSY'7|request'17|DFU_GETSTATUS_OUT'4|then[73|{69|'5|reply'3|ack'4|next[30|'14|dfu\#
-    DNLOAD-IDLE'9|dfuDNBUSY'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|request'17|DFU_GETSTA\#
-    TUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2313|'2|id'3|X51'4|says'13\#
-    7|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that ask for data, and D\#
-    FU_UPLOAD towards the device, are carried out'8|evidence'42|xmos/lib_xua 5.3.0, lib_xua/src/df\#
-    u/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carried out'4\#
-    |rows[1999|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{45|'5|reply'3|ack'4|next'\#
-    7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|status'2|OK{345|'5|state[14\#
-    2|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|d\#
-    fuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_DNLOAD_IN'4|then[151|{50|'\#
-    5|reply'7|silence'4|next'8|dfuERROR'6|status'2|OK{93|'5|reply'7|silence'4|next'4|same'6|status\#
-    '9|unchanged'7|because'26|the flash cannot be opened{297|'5|state'7|dfuIDLE'7|request'13|DFU_D\#
-    NLOAD_IN'4|then[240|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{76|'5|repl\#
-    y'7|silence'4|next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{93|'5|reply'7|silence'4|\#
-    next'4|same'6|status'9|unchanged'7|because'26|the flash cannot be opened{452|'5|state'14|dfuDN\#
-    LOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[387|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-S\#
-    YNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|reply'7|si\#
-    lence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the padding of the \#
-    last page does not end, and nothing is answered any more{93|'5|reply'7|silence'4|next'4|same'6\#
-    |status'9|unchanged'7|because'26|the flash cannot be opened{282|'5|state[142|'7|appIDLE'9|appD\#
-    ETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ack'4|nex\#
-    t'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE'7|requ\#
-    est'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|\#
-    status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'8|dfuER\#
-    ROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14|DFU_UP\#
-    LOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status'2|OK'5\#
-    |given[26|'22|wLength<=wTransferSize'33|overlays/xmos-sc_usb_audio-6.yaml'19|xmos/sc_usb_audio\#
-    -6'64|3eca91d38feb75f9869aeaa37abfad87634c5d0f807fae4f2414044a2ef01717{16604|'6|schema'18|dfut\#
-    race.overlay/1'7|profile'19|xmos/sc_usb_audio-6'5|title'25|sc_usb_audio up to 6.12.1'7|extends\#
-    '4|xmos'8|evidence[131|'126|xmos/sc_usb_audio, first commit of module_dfu (02b07ed9) to 6.12.1\#
-    : module_dfu/src/dfu.xc, read in the history of xmos/lib_xua'6|remove{19|'8|declares[5|'2|F0'3\#
-    |add{1152|'8|requests[728|{74|'4|name'21|XMOS_DFU_RESETINTODFU'13|bmRequestType'4|0x21'8|bRequ\#
-    est'4|0xF2{74|'4|name'21|XMOS_DFU_RESETFROMDFU'13|bmRequestType'4|0x21'8|bRequest'4|0xF3{73|'4\#
-    |name'20|XMOS_DFU_SELECTIMAGE'13|bmRequestType'4|0x21'8|bRequest'4|0xF4{71|'4|name'18|XMOS_DFU\#
-    _SAVESTATE'13|bmRequestType'4|0x21'8|bRequest'4|0xF5{74|'4|name'21|XMOS_DFU_RESTORESTATE'13|bm\#
-    RequestType'4|0x21'8|bRequest'4|0xF6{67|'4|name'17|DFU_GETSTATUS_OUT'13|bmRequestType'4|0x21'8\#
-    |bRequest'1|3{66|'4|name'16|DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5{63|'4|name\#
-    '13|DFU_DNLOAD_IN'13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmReq\#
-    uestType'4|0x21'8|bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1\#
-    |6'7|sources[61|{57|'2|id'12|sc_usb_audio'5|title'24|xmos/sc_usb_audio 6.12.1'11|descriptors[3\#
-    13|{308|'2|id'23|generation.bmAttributes'5|actor'6|device'5|level'4|must'3|set'4|both'5|field'\#
-    12|bmAttributes'6|equals'4|0x07'4|cite{49|'6|source'12|sc_usb_audio'7|section'10|module_dfu'4|\#
-    says'35|the generation has bmAttributes 07h'6|advice'72|Judge the capture by the profile of th\#
-    e generation that the device runs.'8|declares[15125|{478|'2|id'2|F0'4|says'116|XMOS_DFU_RESETD\#
-    EVICE is acknowledged, and 500 ms later the device boots the application; the guide promises D\#
-    FU mode'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[266|{261|'5|state\#
-    '3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[201|{60|'5|reply'3|ack'4|next'7|appIDLE'6|stat\#
-    us'2|OK'5|boots'4|true{132|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|beca\#
-    use'58|XMOS_DFU_RESETINTODFU was sent before it, whose flag stays{343|'2|id'2|F2'4|says'86|XMO\#
-    S_DFU_RESETINTODFU is acknowledged, and 500 ms later the device boots into DFU mode'8|evidence\#
-    '47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F2h as a class request'4|rows[12\#
-    9|{124|'5|state'3|all'7|request'21|XMOS_DFU_RESETINTODFU'4|then[64|{60|'5|reply'3|ack'4|next'7\#
-    |dfuIDLE'6|status'2|OK'5|boots'4|true{345|'2|id'2|F3'4|says'88|XMOS_DFU_RESETFROMDFU is acknow\#
-    ledged, and 500 ms later the device boots the application'8|evidence'47|xmos/sc_usb_audio 6.12\#
-    .1, module_dfu/src/dfu.xc'4|sign'22|F3h as a class request'4|rows[129|{124|'5|state'3|all'7|re\#
-    quest'21|XMOS_DFU_RESETFROMDFU'4|then[64|{60|'5|reply'3|ack'4|next'7|appIDLE'6|status'2|OK'5|b\#
-    oots'4|true{263|'2|id'2|F4'4|says'51|XMOS_DFU_SELECTIMAGE is acknowledged without effect'8|evi\#
-    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[117|{112|'5|state'3|all'7|requ\#
-    est'20|XMOS_DFU_SELECTIMAGE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{29\#
-    2|'2|id'2|F5'4|says'49|XMOS_DFU_SAVESTATE is acknowledged without effect'8|evidence'47|xmos/sc\#
-    _usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F5h as a class request'4|rows[115|{110|'5|s\#
-    tate'3|all'7|request'18|XMOS_DFU_SAVESTATE'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status\#
-    '9|unchanged{298|'2|id'2|F6'4|says'52|XMOS_DFU_RESTORESTATE is acknowledged without effect'8|e\#
-    vidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'22|F6h as a class request'4|\#
-    rows[118|{113|'5|state'3|all'7|request'21|XMOS_DFU_RESTORESTATE'4|then[53|{49|'5|reply'3|ack'4\#
-    |next'4|same'6|status'9|unchanged{273|'2|id'3|X01'4|says'28|bStatus stays OK in dfuERROR'8|evi\#
-    dence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'24|dfuERROR with bStatus OK'4|\#
-    rows[114|{109|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[52|{48|'5|reply'5|data6'4|\#
-    next'8|dfuERROR'6|status'2|OK{541|'2|id'3|X03'4|says'69|a DFU_DNLOAD that has no place is ackn\#
-    owledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'\#
-    4|sign'41|a DFU_DNLOAD out of place is acknowledged'4|rows[324|{186|'5|state[89|'7|appIDLE'9|a\#
-    ppDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_D\#
-    NLOAD'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{128|'5|state'7|dfuIDLE'7|re\#
-    quest'10|DFU_DNLOAD'4|when[14|'10|!wLength>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|\#
-    status'2|OK{617|'2|id'3|X04'4|says'79|a DFU_UPLOAD that has no place is answered with no bytes\#
-    , and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[4\#
-    42|{304|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-\#
-    SYNC'8|dfuERROR'7|request'10|DFU_UPLOAD'4|then[167|{52|'5|reply'9|data-none'4|next'8|dfuERROR'\#
-    6|status'2|OK{106|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK'7|because'46|wLength is 0, so\#
-     that no bytes are all of them{128|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[14|'10|!w\#
-    Length>0'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{399|'2|id'3|X05'4|says'9\#
-    1|DFU_CLRSTATUS outside dfuERROR is acknowledged, and leads to dfuERROR, in run-time mode too'\#
-    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[106|'7|\#
-    appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14|dfuUP\#
-    LOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2\#
-    |OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuIDLE, i\#
-    n run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[170|{\#
-    165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'7|requ\#
-    est'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|X08'4|\#
-    says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|eviden\#
-    ce'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|requests tha\#
-    t DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_REQUES\#
-    T'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-none'4|n\#
-    ext'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is acknow\#
-    ledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|\#
-    rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMA\#
-    NIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'3|ack'\#
-    4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its own: \#
-    it lasts until a bus reset, which looks at the time that has passed (where the USB code has a \#
-    tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_\#
-    dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9|appDE\#
-    TACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|nothing'4\#
-    |next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99|{95|'\#
-    5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had passed\#
-    {608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area before it \#
-    is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/df\#
-    u.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'10|DFU\#
-    _DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140|'5|re\#
-    ply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|because'42|t\#
-    he host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10|DFU_D\#
-    NLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-SYNC i\#
-    s followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xmos/sc_\#
-    usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (AMB-06)\#
-    ; that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the lengths \#
-    of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DFU_GETS\#
-    TATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_us\#
-    b_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5|state\#
-    [28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLength<=wT\#
-    ransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|given[1\#
-    4|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[3\#
-    9|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|b\#
-    ecause'65|the data stage does not end: endpoint 0 is dead until a bus reset{241|'5|state[79|'7\#
-    |appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU\#
-    _GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same'6|sta\#
-    tus'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|df\#
-    uDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!standardFie\#
-    lds'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|!wLeng\#
-    th>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|when[1\#
-    9|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|g\#
-    iven[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[19|'15\#
-    |!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|unchang\#
-    ed'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4|when[\#
-    19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unchanged\#
-    '5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no bytes, \#
-    and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.\#
-    xc'5|noRow'91|The base takes every short answer as the end; the length of the image shows in n\#
-    o transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is answere\#
-    d with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1, modu\#
-    le_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|says'90\#
-    |of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never completed'8|\#
-    evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|a long\#
-     DFU_DNLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silen\#
-    ce'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bus rese\#
-    t{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLength<=w\#
-    TransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stage does\#
-     not end: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14|dfuDN\#
-    LOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|then[155|\#
-    {150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'65|the \#
-    data stage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|a shor\#
-    t last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1, modul\#
-    e_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the download.\#
-    {437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_DFU_RES\#
-    ETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'26|a b\#
-    us reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|d\#
-    fuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|t\#
-    hen[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|says'101|\#
-    DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOAD is a\#
-    ccepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The step that\#
-     breaks the text is X05 or X06; what follows is judged from the state that it led to.{185|'2|i\#
-    d'3|X28'4|says'71|both modes have the same idProduct unless the application names another'8|ev\#
-    idence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{217|'2\#
-    |id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|evidence'47|\#
-    xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the power f\#
-    ields of the configuration.{624|'2|id'3|X37'4|says'226|where the last page did not begin with \#
-    a block whose number is a multiple of 4, or got a fifth block, the zero-length DFU_DNLOAD runs\#
-     for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the same way'\#
-    8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length DFU_DN\#
-    LOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|wh\#
-    en[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pagesOfF\#
-    our'7|because'75|the padding of the last page does not end, and nothing is answered any more{9\#
-    30|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DFU_GETS\#
-    TATE sent towards the device is taken for the request itself, and acknowledged'8|evidence'47|x\#
-    mos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE towards\#
-     the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|the\#
-    n[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9|appDE\#
-    TACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUP\#
-    LOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'4|same\#
-    '6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|then[57|\#
-    {53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SYNC'7|r\#
-    equest'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{2206|'\#
-    2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABORT that\#
-     ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_usb_au\#
-    dio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong d\#
-    irection is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then[104|{\#
-    45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDLE'6|st\#
-    atus'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMANIFEST\#
-    -SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13|DFU_D\#
-    NLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|data-none\#
-    '4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|then[270|\#
-    {59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next'8|dfu\#
-    ERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[27|'\#
-    9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{355|'5|stat\#
-    e'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|next'14|d\#
-    fuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{163|'5|\#
-    reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the paddi\#
-    ng of the last page does not end, and nothing is answered any more{282|'5|state[142|'7|appIDLE\#
-    '9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFES\#
-    T'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|reply'3|ac\#
-    k'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|dfuIDLE\#
-    '7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfu\#
-    IDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4|next'\#
-    8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|request'14\#
-    |DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|status\#
-    '2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyusb'64|d\#
-    59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutrace.ove\#
-    rlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XVF3800 \#
-    and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x0101{76|\#
-    '6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[120|'5\#
-    0|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples/ffva/\#
-    src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DFU_RESE\#
-    TDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN'13|bm\#
-    RequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8|bRequ\#
-    est'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|DFU_GE\#
-    TSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|title'22|\#
-    hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor'6|dev\#
-    ice'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|source\#
-    '7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0101h'6\#
-    |advice'72|Judge the capture by the profile of the generation that the device runs.'8|declares\#
-    [7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to dfuIDLE\#
-    '8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|state[138\#
-    |'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMAN\#
-    IFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|a\#
-    ck'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged in ever\#
-    y state, and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88, exam\#
-    ples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9\#
-    |dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|d\#
-    fuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|reply'3|ac\#
-    k'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5\#
-    |given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|breaks\#
-    [17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a composite \#
-    device, with three alternate settings; there is no run-time set, and a bus reset leads to dfuI\#
-    DLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'46|a D\#
-    FU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-SYNC'9|\#
-    dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|df\#
-    uUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|df\#
-    uIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|values[\#
-    7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2|id'3|\#
-    X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_d\#
-    evice.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a zero-\#
-    length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-IDLE is\#
-     never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in every sta\#
-    te'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL does not\#
-     lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|'10|!w\#
-    Length>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|\#
-    OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|request'10|\#
-    DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|true'4\#
-    |then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|'5|rep\#
-    ly'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'\#
-    16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_DNLOA\#
-    D'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303|'5|st\#
-    ate'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<=wTran\#
-    sferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'2|OK{5\#
-    3|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|same'6|st\#
-    atus'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
-    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|instead\#
-    '4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|reply'10|\#
-    data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status'9|unc\#
-    hanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIF\#
-    EST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS\#
-    '4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE'14|df\#
-    uDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-W\#
-    AIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|true'4|t\#
-    hen[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'152|with\#
-    out its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after a bus \#
-    reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.14.0, s\#
-    rc/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[29\#
-    |'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6\#
-    |status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCanUpload\#
-    '7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|'5|sta\#
-    te'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT'4|the\#
-    n[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{642|'2\#
-    |id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of data wr\#
-    ites the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[455|{28\#
-    0|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148|'7|df\#
-    uIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|df\#
-    uMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLength=1\#
-    {165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|next'8|\#
-    dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3|X48'4\#
-    |says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before the bwP\#
-    ollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c\#
-    '4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5|data1\#
-    '4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GETSTATE'\#
-    4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'6|stat\#
-    us'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOAD that\#
-     asks for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wrong di\#
-    rection are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/class/\#
-    dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is carri\#
-    ed out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDL\#
-    E'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|\#
-    request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147|'5|re\#
-    ply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the status s\#
-    tage begins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD-IDLE'\#
-    7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC'6|sta\#
-    tus'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3|ack'4\#
-    |next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5|state\#
-    [148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANI\#
-    FEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then\#
-    [108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'22|wLe\#
-    ngth<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e206fb2\#
-    65d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|DFU as\#
-     XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8|evide\#
-    nce[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways into DFU\#
-     mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the numbers \#
-    of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmRequestType\#
-    '4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8|bRequ\#
-    est'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the device at \#
-    once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst\#
-    /sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|{172|'\#
-    5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promises DF\#
-    U mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'2|F1'4\#
-    |says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidence'46|x\#
-    mos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'22|XMOS\#
-    _DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
+    e too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows[212|{207|'5|state[1\#
+    06|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'14\#
+    |dfuUPLOAD-IDLE'7|request'13|DFU_CLRSTATUS'4|then[50|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|st\#
+    atus'2|OK{349|'2|id'3|X06'4|says'83|DFU_ABORT is acknowledged in every state and leads to dfuI\#
+    DLE, in run-time mode too'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|rows\#
+    [170|{165|'5|state[71|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'8|dfuERROR'\#
+    7|request'9|DFU_ABORT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{421|'2|id'3|\#
+    X08'4|says'77|a request that DFU does not define is acknowledged, or answered with no bytes'8|\#
+    evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'41|reques\#
+    ts that DFU does not define succeed'4|rows[178|{173|'5|state'3|all'7|request'21|UNKNOWN_CLASS_\#
+    REQUEST'4|then[112|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{55|'5|reply'9|data-no\#
+    ne'4|next'4|same'6|status'9|unchanged{371|'2|id'3|X11'4|says'65|DFU_DETACH outside appIDLE is \#
+    acknowledged, and leads to dfuERROR'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu\#
+    .xc'4|rows[210|{205|'5|state[107|'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDLE'16\#
+    |dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'4|then[50|{46|'5|reply'\#
+    3|ack'4|next'8|dfuERROR'6|status'2|OK{622|'2|id'3|X13'4|says'175|appDETACH has no timer of its\#
+     own: it lasts until a bus reset, which looks at the time that has passed (where the USB code \#
+    has a tile of its own, at a time that was never set)'8|evidence'47|xmos/sc_usb_audio 6.12.1, m\#
+    odule_dfu/src/dfu.xc'4|sign'36|appDETACH outlasts the detach window'4|rows[303|{143|'5|state'9\#
+    |appDETACH'5|event'14|DETACH_TIMEOUT'4|when[18|'14|!bitWillDetach'4|then[57|{53|'5|reply'7|not\#
+    hing'4|next'4|same'6|status'9|unchanged{150|'5|state'9|appDETACH'5|event'9|USB_RESET'4|then[99\#
+    |{95|'5|reply'12|reenumerates'4|next'7|appIDLE'6|status'9|unchanged'7|because'19|the time had \#
+    passed{608|'2|id'3|X17'4|says'102|the DFU_DNLOAD of block 0 erases the whole upgrade area befo\#
+    re it is acknowledged, which takes seconds'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/\#
+    src/dfu.xc'4|sign'27|block 0 takes more than 5 s'4|rows[269|{264|'5|state'7|dfuIDLE'7|request'\#
+    10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'4|then[145|{140\#
+    |'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|given[15|'11|wBlockNum=0'7|becaus\#
+    e'42|the host gave up before the erase was over'6|breaks[89|{85|'4|rule'2|T9'8|requests[14|'10\#
+    |DFU_DNLOAD'5|state'7|dfuIDLE'4|when[15|'11|wBlockNum=0{281|'2|id'3|X18'4|says'89|dfuMANIFEST-\#
+    SYNC is followed by dfuIDLE without dfuMANIFEST, and no image is ever refused'8|evidence'47|xm\#
+    os/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'96|The base allows the skip as a note (A\#
+    MB-06); that an image is not verified shows in no transfer.{1845|'2|id'3|X19'4|says'150|the le\#
+    ngths of answers do not follow wLength: 64 bytes for DFU_UPLOAD, 6 for DFU_GETSTATUS, 1 for DF\#
+    U_GETSTATE; a longer DFU_UPLOAD is never completed'8|evidence'65|xmos/sc_usb_audio 6.12.1, mod\#
+    ule_usb_audio/endpoint0/endpoint0.xc'4|sign'27|answers longer than wLength'4|rows[1541|{212|'5\#
+    |state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|when[38|'9|wLength>0'22|wLeng\#
+    th<=wTransferSize'4|then[88|{84|'5|reply'8|overflow'4|next'14|dfuUPLOAD-IDLE'6|status'2|OK'5|g\#
+    iven[14|'10|wLength<64{242|'5|state[28|'7|dfuIDLE'14|dfuUPLOAD-IDLE'7|request'10|DFU_UPLOAD'4|\#
+    when[39|'9|wLength>0'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|de\#
+    ad'7|because'65|the data stage does not end: endpoint 0 is dead until a bus reset{241|'5|state\#
+    [79|'7|appIDLE'9|appDETACH'7|dfuIDLE'14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'\#
+    13|DFU_GETSTATUS'4|when[19|'15|!standardFields'4|then[82|{78|'5|reply'8|overflow'4|next'4|same\#
+    '6|status'9|unchanged'5|given[12|'9|wLength<6{242|'5|state[79|'7|appIDLE'9|appDETACH'7|dfuIDLE\#
+    '14|dfuDNLOAD-IDLE'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'12|DFU_GETSTATE'4|when[19|'15|!stand\#
+    ardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchanged'5|given[14|'10|\#
+    !wLength>0{201|'5|state[38|'14|dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'7|request'12|DFU_GETSTATE'4|\#
+    when[19|'15|!standardFields'4|then[84|{80|'5|reply'8|overflow'4|next'4|same'6|status'9|unchang\#
+    ed'5|given[14|'10|!wLength>0{187|'5|state'14|dfuDNLOAD-SYNC'7|request'13|DFU_GETSTATUS'4|when[\#
+    19|'15|!standardFields'4|then[93|{89|'5|reply'8|overflow'4|next'14|dfuDNLOAD-IDLE'6|status'9|u\#
+    nchanged'5|given[12|'9|wLength<6{181|'5|state'16|dfuMANIFEST-SYNC'7|request'13|DFU_GETSTATUS'4\#
+    |when[19|'15|!standardFields'4|then[85|{81|'5|reply'8|overflow'4|next'7|dfuIDLE'6|status'9|unc\#
+    hanged'5|given[12|'9|wLength<6{264|'2|id'3|X20'4|says'77|an upload ends with an answer of no b\#
+    ytes, and is padded to a multiple of 256'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/sr\#
+    c/dfu.xc'5|noRow'91|The base takes every short answer as the end; the length of the image show\#
+    s in no transfer.{239|'2|id'3|X21'4|says'104|the DFU_UPLOAD of an image that is not there is a\#
+    nswered with no bytes, and leaves the device in dfuIDLE'8|evidence'47|xmos/sc_usb_audio 6.12.1\#
+    , module_dfu/src/dfu.xc'5|noRow'38|The base allows it as a note (AMB-07).{1022|'2|id'3|X22'4|s\#
+    ays'90|of a DFU_DNLOAD above wTransferSize the first 64 bytes are used, and it is never comple\#
+    ted'8|evidence'65|xmos/sc_usb_audio 6.12.1, module_usb_audio/endpoint0/endpoint0.xc'4|sign'36|\#
+    a long DFU_DNLOAD is never completed'4|rows[771|{236|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[55|'9|wLength>0'12|bitCanDnload'23|!wLength<=wTransferSize'4|then[116|{111|'5|reply'7\#
+    |silence'4|next'4|dead'7|because'65|the data stage does not end: endpoint 0 is dead until a bu\#
+    s reset{228|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOAD'4|when[39|'9|wLength>0'23|!wLen\#
+    gth<=wTransferSize'4|then[116|{111|'5|reply'7|silence'4|next'4|dead'7|because'65|the data stag\#
+    e does not end: endpoint 0 is dead until a bus reset{292|'5|state[89|'7|appIDLE'9|appDETACH'14\#
+    |dfuDNLOAD-SYNC'16|dfuMANIFEST-SYNC'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DNLOAD'4|the\#
+    n[155|{150|'5|reply'7|silence'4|next'4|dead'5|given[27|'23|!wLength<=wTransferSize'7|because'6\#
+    5|the data stage does not end: endpoint 0 is dead until a bus reset{216|'2|id'3|X23'4|says'54|\#
+    a short last block is padded with what the memory held'8|evidence'47|xmos/sc_usb_audio 6.12.1,\#
+     module_dfu/src/dfu.xc'5|noRow'66|What is written to the flash shows in no transfer of the dow\#
+    nload.{437|'2|id'3|X25'4|says'85|a bus reset keeps DFU mode and leads to dfuIDLE, until XMOS_D\#
+    FU_RESETFROMDFU was sent'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'\#
+    26|a bus reset keeps DFU mode'4|rows[219|{214|'5|state[111|'14|dfuDNLOAD-SYNC'14|dfuDNLOAD-IDL\#
+    E'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RES\#
+    ET'4|then[59|{55|'5|reply'12|reenumerates'4|next'7|dfuIDLE'6|status'2|OK{296|'2|id'3|X26'4|say\#
+    s'101|DFU requests are served in run-time mode: once DFU_ABORT has led to dfuIDLE, a DFU_DNLOA\#
+    D is accepted'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'98|The ste\#
+    p that breaks the text is X05 or X06; what follows is judged from the state that it led to.{18\#
+    5|'2|id'3|X28'4|says'71|both modes have the same idProduct unless the application names anothe\#
+    r'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'6|breaks[17|{13|'4|rule'3|D16{\#
+    217|'2|id'3|X29'4|says'59|the DFU-mode configuration always says self-powered, 100 mA'8|eviden\#
+    ce'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'5|noRow'62|DFU 1.1 says nothing of the p\#
+    ower fields of the configuration.{624|'2|id'3|X37'4|says'226|where the last page did not begin\#
+     with a block whose number is a multiple of 4, or got a fifth block, the zero-length DFU_DNLOA\#
+    D runs for ever; read, not run: lib_xua 4.2.0, where it was run, pads the last page in the sam\#
+    e way'8|evidence'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'44|the zero-length \#
+    DFU_DNLOAD is never answered'4|rows[246|{241|'5|state'14|dfuDNLOAD-IDLE'7|request'10|DFU_DNLOA\#
+    D'4|when[14|'10|!wLength>0'4|then[154|{149|'5|reply'7|silence'4|next'4|dead'5|given[16|'12|!pa\#
+    gesOfFour'7|because'75|the padding of the last page does not end, and nothing is answered any \#
+    more{930|'2|id'3|X49'4|says'146|requests are told apart by bRequest alone: DFU_GETSTATUS or DF\#
+    U_GETSTATE sent towards the device is taken for the request itself, and acknowledged'8|evidenc\#
+    e'47|xmos/sc_usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'64|DFU_GETSTATUS or DFU_GETSTATE t\#
+    owards the device is acknowledged'4|rows[612|{108|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT\#
+    '4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged{240|'5|state[132|'7|appIDLE'9\#
+    |appDETACH'7|dfuIDLE'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14\#
+    |dfuUPLOAD-IDLE'8|dfuERROR'7|request'17|DFU_GETSTATUS_OUT'4|then[53|{49|'5|reply'3|ack'4|next'\#
+    4|same'6|status'9|unchanged{125|'5|state'14|dfuDNLOAD-SYNC'7|request'17|DFU_GETSTATUS_OUT'4|th\#
+    en[57|{53|'5|reply'3|ack'4|next'14|dfuDNLOAD-IDLE'6|status'2|OK{119|'5|state'16|dfuMANIFEST-SY\#
+    NC'7|request'17|DFU_GETSTATUS_OUT'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{\#
+    2206|'2|id'3|X51'4|says'137|requests are told apart by bRequest alone: DFU_DNLOAD and DFU_ABOR\#
+    T that ask for data, and DFU_UPLOAD towards the device, are carried out'8|evidence'47|xmos/sc_\#
+    usb_audio 6.12.1, module_dfu/src/dfu.xc'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the w\#
+    rong direction is carried out'4|rows[1887|{156|'5|state'3|all'7|request'12|DFU_ABORT_IN'4|then\#
+    [104|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'9|data-none'4|next'7|dfuIDL\#
+    E'6|status'2|OK{300|'5|state[142|'7|appIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'16|dfuMA\#
+    NIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'13\#
+    |DFU_DNLOAD_IN'4|then[106|{46|'5|reply'3|ack'4|next'8|dfuERROR'6|status'2|OK{52|'5|reply'9|dat\#
+    a-none'4|next'8|dfuERROR'6|status'2|OK{327|'5|state'7|dfuIDLE'7|request'13|DFU_DNLOAD_IN'4|the\#
+    n[270|{59|'5|reply'9|data-none'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{46|'5|reply'3|ack'4|next\#
+    '8|dfuERROR'6|status'2|OK{152|'5|reply'7|silence'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'5|give\#
+    n[27|'9|wLength>0'11|wBlockNum=0'7|because'42|the host gave up before the erase was over{355|'\#
+    5|state'14|dfuDNLOAD-IDLE'7|request'13|DFU_DNLOAD_IN'4|then[290|{59|'5|reply'9|data-none'4|nex\#
+    t'14|dfuDNLOAD-SYNC'6|status'2|OK{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK{1\#
+    63|'5|reply'7|silence'4|next'4|dead'5|given[30|'10|!wLength>0'12|!pagesOfFour'7|because'75|the\#
+     padding of the last page does not end, and nothing is answered any more{282|'5|state[142|'7|a\#
+    ppIDLE'9|appDETACH'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuM\#
+    ANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'4|then[88|{84|'5|repl\#
+    y'3|ack'4|next'8|dfuERROR'6|status'2|OK'5|given[26|'22|wLength<=wTransferSize{256|'5|state'7|d\#
+    fuIDLE'7|request'14|DFU_UPLOAD_OUT'4|then[198|{117|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE\#
+    '7|dfuIDLE'6|status'2|OK'5|given[38|'9|wLength>0'22|wLength<=wTransferSize{72|'5|reply'3|ack'4\#
+    |next'8|dfuERROR'6|status'2|OK'5|given[14|'10|!wLength>0{176|'5|state'14|dfuUPLOAD-IDLE'7|requ\#
+    est'14|DFU_UPLOAD_OUT'4|then[110|{105|'5|reply'3|ack'4|next[28|'14|dfuUPLOAD-IDLE'7|dfuIDLE'6|\#
+    status'2|OK'5|given[26|'22|wLength<=wTransferSize'26|overlays/xmos-tinyusb.yaml'12|xmos/tinyus\#
+    b'64|d59cfe72cdf487ce6b88e69078629591b041966eae77241dea22a683f1431d7d{8786|'6|schema'18|dfutra\#
+    ce.overlay/1'7|profile'12|xmos/tinyusb'5|title'60|XMOS's RTOS products on TinyUSB: FFVA-UA, XV\#
+    F3800 and others'7|extends'4|xmos'7|applies[128|{44|'6|vendor'6|0x20B1'13|bcdDFUVersion'6|0x01\#
+    01{76|'6|vendor'6|0x2886'7|product[18|'6|0x0019'6|0x001A'13|bcdDFUVersion'6|0x0101'8|evidence[\#
+    120|'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'62|xmos/sln_voice abd9c88, examples\#
+    /ffva/src/dfu_int/dfu_common.c'6|remove{90|'8|declares[10|'2|F0'2|F1'8|requests[50|'20|XMOS_DF\#
+    U_RESETDEVICE'22|XMOS_DFU_REVERTFACTORY'3|add{697|'8|requests[271|{63|'4|name'13|DFU_DNLOAD_IN\#
+    '13|bmRequestType'4|0xA1'8|bRequest'1|1{64|'4|name'14|DFU_UPLOAD_OUT'13|bmRequestType'4|0x21'8\#
+    |bRequest'1|2{62|'4|name'12|DFU_ABORT_IN'13|bmRequestType'4|0xA1'8|bRequest'1|6{66|'4|name'16|\#
+    DFU_GETSTATE_OUT'13|bmRequestType'4|0x21'8|bRequest'1|5'7|sources[53|{49|'2|id'7|tinyusb'5|tit\#
+    le'22|hathach/tinyusb 0.14.0'11|descriptors[323|{318|'2|id'24|generation.bcdDFUVersion'5|actor\#
+    '6|device'5|level'4|must'3|set'4|both'5|field'13|bcdDFUVersion'6|equals'6|0x0101'4|cite{52|'6|\#
+    source'7|tinyusb'7|section'19|src/class/dfu/dfu.h'4|says'38|the generation has bcdDFUVersion 0\#
+    101h'6|advice'72|Judge the capture by the profile of the generation that the device runs.'8|de\#
+    clares[7533|{398|'2|id'3|X06'4|says'61|DFU_ABORT is acknowledged in every state and leads to d\#
+    fuIDLE'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[238|{233|'5|sta\#
+    te[138|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|\#
+    dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'9|DFU_ABORT'4|then[49|{45|'5|rep\#
+    ly'3|ack'4|next'7|dfuIDLE'6|status'2|OK{641|'2|id'3|X10'4|says'85|DFU_DETACH is acknowledged i\#
+    n every state, and the application boots the device again'8|evidence'62|xmos/sln_voice abd9c88\#
+    , examples/ffva/src/dfu_int/dfu_common.c'4|rows[415|{410|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-\#
+    SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESE\#
+    T'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'10|DFU_DETACH'7|instead'4|true'4|then[196|{49|'5|repl\#
+    y'3|ack'4|next'4|same'6|status'9|unchanged{138|'5|reply'5|stall'4|next'4|same'6|status'9|uncha\#
+    nged'5|given[15|'11|!configured'7|because'46|no SET_CONFIGURATION since the bus reset (X46)'6|\#
+    breaks[17|{13|'4|rule'3|H20{713|'2|id'3|X30'4|says'142|the DFU-mode interface is one of a comp\#
+    osite device, with three alternate settings; there is no run-time set, and a bus reset leads t\#
+    o dfuIDLE'8|evidence'62|xmos/sln_voice abd9c88, examples/ffva/src/dfu_int/dfu_common.c'4|sign'\#
+    46|a DFU-mode interface within a composite device'4|rows[246|{241|'5|state[138|'14|dfuDNLOAD-S\#
+    YNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET\#
+    '14|dfuUPLOAD-IDLE'8|dfuERROR'5|event'9|USB_RESET'4|then[59|{55|'5|reply'12|reenumerates'4|nex\#
+    t'7|dfuIDLE'6|status'2|OK'6|breaks[142|{13|'4|rule'3|D04{13|'4|rule'3|D05{32|'4|rule'3|D11'6|v\#
+    alues[7|'4|0xEF{32|'4|rule'3|D12'6|values[7|'4|0x02{32|'4|rule'3|D13'6|values[7|'4|0x01{160|'2\#
+    |id'3|X31'4|says'22|bcdDFUVersion is 0101h'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu\#
+    /dfu_device.c'6|breaks[38|{34|'4|rule'3|D09'6|values[9|'6|0x0101{2254|'2|id'3|X32'4|says'197|a\#
+     zero-length DFU_DNLOAD is accepted in dfuIDLE; a STALL does not lead to dfuERROR; dfuUPLOAD-I\#
+    DLE is never used and DFU_UPLOAD accepted in every state; DFU_CLRSTATUS is acknowledged in eve\#
+    ry state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|sign'33|a STALL do\#
+    es not lead to dfuERROR'4|rows[1912|{210|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|when[14|\#
+    '10|!wLength>0'7|instead'4|true'4|then[114|{55|'5|reply'3|ack'4|next'16|dfuMANIFEST-SYNC'6|sta\#
+    tus'2|OK{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{265|'5|state'7|dfuIDLE'7|reque\#
+    st'10|DFU_DNLOAD'4|when[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize'7|instead'4|\#
+    true'4|then[129|{70|'5|reply'3|ack'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK'7|verdict'4|pass{51|\#
+    '5|reply'5|stall'4|next'4|same'6|status'9|unchanged{222|'5|state[102|'14|dfuDNLOAD-SYNC'9|dfuD\#
+    NBUSY'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU\#
+    _DNLOAD'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{303\#
+    |'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[54|'9|wLength>0'12|bitCanUpload'22|wLength<\#
+    =wTransferSize'7|instead'4|true'4|then[167|{51|'5|reply'9|data-full'4|next'7|dfuIDLE'6|status'\#
+    2|OK{53|'5|reply'10|data-short'4|next'7|dfuIDLE'6|status'2|OK{51|'5|reply'5|stall'4|next'4|sam\#
+    e'6|status'9|unchanged{361|'5|state[120|'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|df\#
+    uMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'8|dfuERROR'7|request'10|DFU_UPLOAD'7|i\#
+    nstead'4|true'4|then[175|{55|'5|reply'9|data-full'4|next'4|same'6|status'9|unchanged{57|'5|rep\#
+    ly'10|data-short'4|next'4|same'6|status'9|unchanged{51|'5|reply'5|stall'4|next'4|same'6|status\#
+    '9|unchanged{237|'5|state[137|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|df\#
+    uMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'7|request'13|DFU_CLR\#
+    STATUS'4|then[49|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{279|'5|state[148|'7|dfuIDLE\#
+    '14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANI\#
+    FEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'21|UNKNOWN_CLASS_REQUEST'7|instead'4|tr\#
+    ue'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{772|'2|id'3|X46'4|says'15\#
+    2|without its bit in bmAttributes DFU_DNLOAD or DFU_UPLOAD is stalled without dfuERROR; after \#
+    a bus reset every request is stalled until SET_CONFIGURATION'8|evidence'50|hathach/tinyusb 0.1\#
+    4.0, src/class/dfu/dfu_device.c'4|rows[520|{165|'5|state'7|dfuIDLE'7|request'10|DFU_DNLOAD'4|w\#
+    hen[29|'9|wLength>0'13|!bitCanDnload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|\#
+    same'6|status'9|unchanged{153|'5|state'7|dfuIDLE'7|request'10|DFU_UPLOAD'4|when[17|'13|!bitCan\#
+    Upload'7|instead'4|true'4|then[55|{51|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged{187|\#
+    '5|state'7|dfuIDLE'7|request[62|'13|DFU_GETSTATUS'12|DFU_GETSTATE'13|DFU_CLRSTATUS'9|DFU_ABORT\#
+    '4|then[82|{78|'5|reply'5|stall'4|next'4|same'6|status'9|unchanged'5|given[15|'11|!configured{\#
+    642|'2|id'3|X47'4|says'88|a request to the device with DFU_GETSTATE's number and one byte of d\#
+    ata writes the state'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_device.c'4|rows[4\#
+    55|{280|'5|state'3|all'7|request'16|DFU_GETSTATE_OUT'4|then[224|{219|'5|reply'3|ack'4|next[148\#
+    |'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST\#
+    '22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'6|status'9|unchanged'5|given[12|'9|wLe\#
+    ngth=1{165|'5|state'8|dfuERROR'7|request'13|DFU_GETSTATUS'4|then[107|{102|'5|reply'5|data6'4|n\#
+    ext'8|dfuERROR'6|status'2|OK'7|because'40|the host wrote the state and not bStatus{490|'2|id'3\#
+    |X48'4|says'113|dfuDNBUSY and dfuMANIFEST end when the application has finished, even before t\#
+    he bwPollTimeout that was announced'8|evidence'50|hathach/tinyusb 0.14.0, src/class/dfu/dfu_de\#
+    vice.c'4|rows[277|{116|'5|state'9|dfuDNBUSY'7|request'12|DFU_GETSTATE'4|then[59|{55|'5|reply'5\#
+    |data1'4|next'14|dfuDNLOAD-SYNC'6|status'2|OK{151|'5|state'11|dfuMANIFEST'7|request'12|DFU_GET\#
+    STATE'4|then[91|{87|'5|reply'5|data1'4|next[46|'16|dfuMANIFEST-SYNC'22|dfuMANIFEST-WAIT-RESET'\#
+    6|status'2|OK{1416|'2|id'3|X51'4|says'197|requests are told apart by bRequest alone: DFU_DNLOA\#
+    D that asks for data is answered with what the buffer held, DFU_ABORT and DFU_UPLOAD in the wr\#
+    ong direction are acknowledged; all are carried out'8|evidence'50|hathach/tinyusb 0.14.0, src/\#
+    class/dfu/dfu_device.c'4|sign'73|DFU_DNLOAD, DFU_UPLOAD or DFU_ABORT in the wrong direction is\#
+     carried out'4|rows[1034|{400|'5|state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLO\#
+    AD-IDLE'16|dfuMANIFEST-SYNC'11|dfuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuER\#
+    ROR'7|request'12|DFU_ABORT_IN'4|then[201|{45|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK{147\#
+    |'5|reply'7|silence'4|next'7|dfuIDLE'6|status'2|OK'5|given[12|'9|wLength>0'7|because'60|the st\#
+    atus stage begins at once, and the host waits for data{310|'5|state[28|'7|dfuIDLE'14|dfuDNLOAD\#
+    -IDLE'7|request'13|DFU_DNLOAD_IN'4|then[231|{125|'5|reply'9|data-full'4|next'14|dfuDNLOAD-SYNC\#
+    '6|status'2|OK'5|given[54|'9|wLength>0'12|bitCanDnload'22|wLength<=wTransferSize{97|'5|reply'3\#
+    |ack'4|next'16|dfuMANIFEST-SYNC'6|status'2|OK'5|given[30|'10|!wLength>0'12|bitCanDnload{309|'5\#
+    |state[148|'7|dfuIDLE'14|dfuDNLOAD-SYNC'9|dfuDNBUSY'14|dfuDNLOAD-IDLE'16|dfuMANIFEST-SYNC'11|d\#
+    fuMANIFEST'22|dfuMANIFEST-WAIT-RESET'14|dfuUPLOAD-IDLE'8|dfuERROR'7|request'14|DFU_UPLOAD_OUT'\#
+    4|then[108|{103|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged'5|given[42|'12|bitCanUpload'\#
+    22|wLength<=wTransferSize'18|overlays/xmos.yaml'4|xmos'64|71fafa407e60d2722ea4fc81dc5cce912e3e\#
+    206fb265d4b68237d2d43fb813ff{1276|'6|schema'18|dfutrace.overlay/1'7|profile'4|xmos'5|title'36|\#
+    DFU as XMOS documents it for lib_xua'7|extends'7|dfu-1.1'7|applies[22|{18|'6|vendor'6|0x20B1'8\#
+    |evidence[195|'110|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst: compliance, the two ways in\#
+    to DFU mode, the extension requests'76|xmos/lib_xua 4.2.0, lib_xua/src/dfu/dfu_types.h: the nu\#
+    mbers of the requests'3|add{172|'8|requests[156|{73|'4|name'20|XMOS_DFU_RESETDEVICE'13|bmReque\#
+    stType'4|0x21'8|bRequest'4|0xF0{75|'4|name'22|XMOS_DFU_REVERTFACTORY'13|bmRequestType'4|0x21'8\#
+    |bRequest'4|0xF1'8|declares[714|{422|'2|id'2|F0'4|says'86|XMOS_DFU_RESETDEVICE resets the devi\#
+    ce at once; the guide has it come back in DFU mode'8|evidence'46|xmos/lib_xua 4.2.0, lib_xua/d\#
+    oc/rst/sw_dfu.rst'4|rows[242|{237|'5|state'3|all'7|request'20|XMOS_DFU_RESETDEVICE'4|then[177|\#
+    {172|'5|reply'3|ack'4|next'7|dfuIDLE'6|status'2|OK'5|boots'4|true'7|because'98|the guide promi\#
+    ses DFU mode; lib_xua 4.2.0 and 5.3.0 boot the application (lib_xua/src/dfu/dfu.xc){282|'2|id'\#
+    2|F1'4|says'69|XMOS_DFU_REVERTFACTORY makes the factory image the one that is booted'8|evidenc\#
+    e'46|xmos/lib_xua 4.2.0, lib_xua/doc/rst/sw_dfu.rst'4|rows[119|{114|'5|state'3|all'7|request'2\#
+    2|XMOS_DFU_REVERTFACTORY'4|then[53|{49|'5|reply'3|ack'4|next'4|same'6|status'9|unchanged
     """#
 }
