@@ -17,6 +17,21 @@ enum ArrivalScenarios {
       """
     ),
     (
+      // A.2.2 r4. What it shows afterwards is that it took no notice of the reset.
+      "a device that stays in appDETACH after a reset breaks one rule",
+      """
+      attached left
+      run-time dnload upload tolerant detach=1000
+      configured 1
+      DETACH 1000 -> ACK
+      +20 reset
+      attached reset
+      run-time dnload upload tolerant detach=1000 ; device violation A.2.2/appDETACH.USB_RESET
+      configured 1
+      GETSTATUS -> OK 0 appDETACH
+      """
+    ),
+    (
       "a device that detaches by itself and comes back in DFU mode is right by AMB-15",
       """
       attached left

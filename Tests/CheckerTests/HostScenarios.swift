@@ -73,5 +73,24 @@ enum HostScenarios {
       GETSTATUS -> errSTALLEDPKT 0 dfuERROR
       """
     ),
+    (
+      // AMB-28: SET_INTERFACE may lead to dfuIDLE, where nothing is to be waited for.
+      "a device that was set to dfuIDLE has nothing to be waited for",
+      """
+      attached left
+      dfu dnload tolerant detach=1000
+      configured 1
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 500 dfuDNBUSY
+      interface 1
+      +10 GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 0 -> ACK
+      GETSTATUS -> OK 500 dfuMANIFEST
+      configured 1
+      +10 GETSTATUS -> OK 0 dfuIDLE
+      """
+    ),
   ]
 }

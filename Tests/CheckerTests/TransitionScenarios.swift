@@ -218,6 +218,19 @@ enum TransitionScenarios {
       """
     ),
     (
+      // A.1: STALL and dfuERROR. The answer is one that dfuDNLOAD-SYNC gives (A.2.4 r2).
+      "a stalled request that does not lead to dfuERROR is the fault of that request",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> ACK
+      CLRSTATUS -> STALL ; host violation H14
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE ; device violation A.2.4/dfuDNLOAD-SYNC.CLRSTATUS
+      DNLOAD 1 0 -> ACK
+      DNLOAD 2 64 -> STALL ; host violation H11.status
+      GETSTATUS -> OK 5 dfuMANIFEST ; device violation A.2.7/dfuMANIFEST-SYNC.DNLOAD
+      """
+    ),
+    (
       // A.2.3 r3: the device goes on in dfuUPLOAD-IDLE.
       "a full UPLOAD that never enters dfuUPLOAD-IDLE is the fault of that UPLOAD",
       """

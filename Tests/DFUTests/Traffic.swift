@@ -36,6 +36,7 @@ struct Traffic {
     case .attached(.afterLeaving): "attached after leaving"
     case .attached(.unexplained): "attached"
     case .gap(.otherInterface(let number)): "not followed \(number)"
+    case .gap(.unknownInterface(let number)): "other \(number)"
     case .gap(.notConfigured): "not configured"
     case .gap: "gap"
     case .end: "end"
@@ -89,6 +90,15 @@ struct Traffic {
 
   mutating func portDisable(_ port: UInt16 = 1) {
     send(1, Self.standard(0x23, 1, 1, port))
+  }
+
+  /// A record of the device at `address` is missing.
+  mutating func lose(_ address: UInt8) {
+    var seen: [(SessionID, Observation.Event)] = []
+    tracker.lostRecord(of: DeviceAddress(bus: bus, address: address + shift), at: now) {
+      seen.append(($0, $1.event))
+    }
+    observations += seen.map { (session: $0.0, event: $0.1) }
   }
 
   /// The recorder itself states that the device at `address` was reset, or that it left.
@@ -175,6 +185,17 @@ struct Traffic {
     send(
       address, Self.standard(0x81, 6, 0x2100, interface, 9),
       data: [9, 0x21, 7, 0xE8, 3, 0x40, 0, 0x10, 1])
+  }
+
+  mutating func setInterface(_ address: UInt8, _ alternate: UInt16, interface: UInt16 = 0) {
+    send(address, Self.standard(0x01, 11, alternate, interface))
+  }
+
+  /// The descriptor sets that were observed, in order.
+  var sets: [DescriptorSet] {
+    observations.compactMap {
+      if case .described(let set) = $0.event { set } else { nil }
+    }
   }
 
   mutating func configure(_ address: UInt8, _ value: UInt16 = 1) {

@@ -153,8 +153,8 @@ package enum MissingEvidence: Hashable, Sendable {
   /// Of the request or answer of this frame the other half is missing, and so may be traffic beside
   /// it.
   case half(frame: Int)
-  /// The request of this frame went to another DFU interface, or to a device that was not
-  /// configured. It is not judged, and may have changed the state.
+  /// The request of this frame went to another interface, or to a device that was not configured.
+  /// It is not judged, and may have changed the state.
   case unjudged(frame: Int)
   /// The answer to the request of this frame is not in the capture.
   case answer(frame: Int)
@@ -165,7 +165,7 @@ package enum MissingEvidence: Hashable, Sendable {
       switch gap {
       case .damaged, .dropped: .gap(frame: frame)
       case .unpaired: .half(frame: frame)
-      case .otherInterface, .notConfigured: .unjudged(frame: frame)
+      case .otherInterface, .unknownInterface, .notConfigured: .unjudged(frame: frame)
       }
   }
 

@@ -191,6 +191,7 @@ extension Checker {
       report([arrivalFinding(reset, mode, at: moment)], exchange: false)
     }
     belief = device.apply(.powerOnReset, to: rules.anything, facts: FactBits())
+    if let reset = arrival?.reset { belief.formUnion(reset.belief) }
     belief.formIntersection(mode.states)
     if belief.isEmpty { belief = before }
   }

@@ -151,7 +151,7 @@ extension Checker {
       if judgement.worst > .pass, wasMissing == nil { keepOpen(seen, scene) }
       return []
     }
-    if verdict == .violation, let missed = missedTransition(of: before, shownBy: seen) {
+    if verdict == .violation, let missed = missedTransition(of: before, shownBy: seen, scene) {
       return [transitionFinding(missed, scene)]
     }
     let finding = outcomeFinding(scene, judgement, verdict)
@@ -179,7 +179,7 @@ extension Checker {
     _ scene: Scene, _ seen: ReplySeen, after before: LastExchange?
   ) -> [Finding] {
     if seen.shown != nil, before?.wasViolation ?? false, isPossible(seen, scene) { return [] }
-    if let missed = missedTransition(of: before, shownBy: seen) {
+    if let missed = missedTransition(of: before, shownBy: seen, scene) {
       return [transitionFinding(missed, scene)]
     }
     return [contradiction(scene, shownBy: seen) ?? breachFinding(scene)]

@@ -11,8 +11,8 @@ struct MissedTransition {
   var row: Row
   /// The outcome that explains the answer to the exchange.
   var due: Outcome
-  /// The outcome of the row that devices are known for and that the device shows; nil where it is
-  /// in the state that it was in before.
+  /// The outcome of the row that devices are known for and that the device shows; nil where it acts
+  /// as in the state that it was in before.
   var known: Outcome?
   /// The outcome of the row that has another answer and leads to the state that is shown; nil where
   /// the device did not move, or where `known` tells.
@@ -22,9 +22,10 @@ struct MissedTransition {
 }
 
 extension Checker {
-  /// The transition of the last exchange that was not made, when `seen` shows that.
+  /// The transition of the last exchange that was not made, when `seen`, the answer in `scene`,
+  /// shows that.
   func missedTransition(
-    of last: LastExchange?, shownBy seen: ReplySeen
+    of last: LastExchange?, shownBy seen: ReplySeen, _ scene: Scene
   ) -> MissedTransition? {
     guard let shown = seen.shown, let last, !last.wasViolation, let index = last.row,
       let place = last.outcome
@@ -36,7 +37,9 @@ extension Checker {
       $0.verdict == .violation && $0.reply == due.reply && $0.next(from: row.state) == shown
         && $0.allows(seen.status)
     }
-    let isKept = shown == row.state && due.next(from: row.state) != shown
+    let isKept =
+      due.next(from: row.state) != row.state
+      && (shown == row.state || isRight(seen, scene, from: row.state))
     let other = row.then.first {
       $0.verdict < .violation && $0.reply != due.reply && $0.next(from: row.state) == shown
         && $0.allows(seen.status)
@@ -45,6 +48,14 @@ extension Checker {
     return MissedTransition(
       exchange: last, row: row, due: due, known: known,
       other: known == nil && !isKept ? other : nil, shown: shown)
+  }
+}
+
+extension Checker {
+  /// Whether the answer in `scene` is right if the device is in `state`, without an error.
+  private func isRight(_ seen: ReplySeen, _ scene: Scene, from state: State) -> Bool {
+    let belief = Belief(state, StatusSet(.ok))
+    return device.judge(seen, to: scene.trigger, from: belief, facts: scene.facts).isAllowed
   }
 }
 

@@ -103,6 +103,9 @@ public enum Gap: Hashable, Sendable {
   case dropped
   /// A request to another DFU interface of the device. Only one interface is followed.
   case otherInterface(UInt8)
+  /// A request in DFU's form to another interface than the one that showed DFU, of a device whose
+  /// descriptors the capture does not show. Other classes have requests of the same numbers.
+  case unknownInterface(UInt8)
   /// A request to a device that is not configured, or was not shown to be. Until then its
   /// interfaces do not exist (USB 2.0, 9.1.1.5), so that it may stall every request to them (9.4).
   case notConfigured

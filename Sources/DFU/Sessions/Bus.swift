@@ -15,6 +15,8 @@ struct Bus {
   private var configurations = ConfigurationReader()
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
+  /// What happened on ports where no device that we know was.
+  private var openChanges = OpenPortChanges()
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
   private static let changedPortLimit = 1_024
   /// The place of an address that the capture has not shown.
@@ -86,7 +88,8 @@ struct Bus {
     guard type.isForInterface, transfer.device.address != 0, !enumeration.isUnderWay,
       transfer.outcome != .disconnected, let index = index(of: transfer.device.address),
       let session = devices[index].session, let number = devices[index].interfaceNumber,
-      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[index].isReady
+      number == UInt8(truncatingIfNeeded: transfer.setup.index), devices[index].isReady,
+      openChanges.isEmpty || !openChanges.mayConcern(transfer.device.address)
     else { return nil }
     return session
   }
@@ -124,13 +127,18 @@ struct Bus {
     }
   }
 
+  /// Records of the bus are missing behind `moment`.
+  mutating func lostRecords(at moment: Moment) {
+    for index in devices.indices { devices[index].lostRecords(at: moment) }
+  }
+
   /// Devices without a DFU interface that got requests that look like DFU, without any proof.
   var unprovedCandidates: [(device: DeviceAddress, requests: UnprovedRequests)] {
     devices.compactMap { device in
-      guard let unproved = device.unproved, let first = unproved.candidates.first
+      guard let unproved = device.unproved, let first = unproved.requests.first
       else { return nil }
       let requests = UnprovedRequests(
-        count: unproved.candidates.count + unproved.lostCandidates,
+        count: unproved.requests.count + unproved.lostCandidates,
         interface: device.lookalike(UInt8(truncatingIfNeeded: first.setup.index)))
       return (device.address, requests)
     }
@@ -147,12 +155,12 @@ extension Bus {
     case .reset(let port): return portWasReset(port, by: transfer)
     case .disabled(let port):
       if let address = address(on: port) {
-        self[present: address].wasDisabled(on: port, at: transfer.ended)
+        self[present: address].wasDisabled(at: transfer.ended)
       }
       return nil
     case .status(let port, let isConnected, let hasChanged):
       guard !isConnected || hasChanged else { return nil }
-      return connectionChanged(on: port, isConnected, at: transfer.ended)
+      return connectionChanged(on: port, isConnected, by: transfer)
     case .other: return nil
     }
   }
@@ -161,23 +169,25 @@ extension Bus {
     _ port: HubPort, by transfer: ControlTransfer
   ) -> DeviceChange? {
     enumeration.portWasReset(port)
-    guard let address = address(on: port),
-      self[present: address].wasReset(on: port, at: transfer.ended)
-    else { return nil }
+    guard let address = address(on: port) else {
+      if !changedPorts.contains(port) { suppose(.reset, on: port, by: transfer) }
+      return nil
+    }
+    guard self[present: address].wasReset(on: port, at: transfer.ended) else { return nil }
     return change(.reset(.portResetRequest), of: address, at: transfer.submitted, on: port)
   }
 
   /// The device on the port is gone.
   private mutating func connectionChanged(
-    on port: HubPort, _ isConnected: Bool, at moment: Moment
+    on port: HubPort, _ isConnected: Bool, by transfer: ControlTransfer
   ) -> DeviceChange? {
-    guard let address = address(on: port),
-      self[present: address].connectionChanged(on: port, isConnected: isConnected, at: moment)
-    else {
-      noteChange(of: port)
-      return nil
+    let address = address(on: port)
+    if let address, self[present: address].left(at: transfer.ended) {
+      return change(.left(.portStatus), of: address, at: transfer.ended, on: port)
     }
-    return change(.left(.portStatus), of: address, at: moment, on: port)
+    noteChange(of: port)
+    if address == nil, !isConnected { suppose(.left, on: port, by: transfer) }
+    return nil
   }
 
   /// Notes a changed connection. A bus of 127 hubs has fewer ports with devices than the limit.
@@ -186,14 +196,10 @@ extension Bus {
     changedPorts.insert(port)
   }
 
-  /// The address of the device on a port. This is the device bound to the port. If none is bound,
-  /// it is the only device whose port is not known; but not if a device was just plugged in there.
+  /// The address of the device on a port; nil when the capture has not shown it.
   private func address(on port: HubPort) -> UInt8? {
-    let bound = devices.indices.last { devices[$0].port == port && !devices[$0].isGone }
-    if let bound { return address(at: bound) }
-    if changedPorts.contains(port) { return nil }
-    let unbound = devices.indices.filter { devices[$0].mayBeOnAnyPort }
-    return unbound.count == 1 ? address(at: unbound[0]) : nil
+    devices.indices.last { devices[$0].port == port && !devices[$0].isGone }
+      .map { address(at: $0) }
   }
 
   private func change(
@@ -203,6 +209,69 @@ extension Bus {
       DeviceChange(
         kind: kind, device: DeviceAddress(bus: number, address: address), session: $0, at: moment,
         port: port)
+    }
+  }
+}
+
+// MARK: - Changes of ports without a known device
+
+extension Bus {
+  /// Notes what happened on a port to a device that the capture has not shown there.
+  private mutating func suppose(
+    _ kind: PortChange.Kind, on port: HubPort, by transfer: ControlTransfer
+  ) {
+    let unbound = devices.indices.filter { devices[$0].mayBeOnAnyPort }
+    openChanges.keep(
+      PortChange(
+        kind: kind, port: port, at: kind == .reset ? transfer.submitted : transfer.ended,
+        since: transfer.ended, candidate: unbound.count == 1 ? address(at: unbound[0]) : nil))
+  }
+
+  /// The change of a device whose port was not known, if this transfer shows that it happened to
+  /// this device: it is the one that the host enumerates after it. Any other answer shows that it
+  /// happened to another device.
+  mutating func portChange(shownBy transfer: ControlTransfer) -> DeviceChange? {
+    guard !openChanges.isEmpty, let index = index(of: transfer.device.address),
+      devices[index].mayBeOnAnyPort
+    else { return nil }
+    guard showsReturn(transfer), let port = enumeration.port,
+      let open = openChanges.take(on: port)
+    else {
+      if transfer.isAnswered {
+        openChanges.excludes(transfer.device.address, at: transfer.submitted)
+      }
+      return nil
+    }
+    devices[index].underwent(open)
+    return devices[index].session.map { open.change(of: transfer.device, in: $0) }
+  }
+
+  /// Whether the host enumerates the device that answers here. Where the controller gives the
+  /// address, and the host reads nothing before it, the request to the only possible device tells.
+  private func showsReturn(_ transfer: ControlTransfer) -> Bool {
+    if showsArrival(transfer) { return true }
+    guard case .portReset(let port) = enumeration else { return false }
+    return Enumeration.isForNewcomer(transfer.setup)
+      && openChanges.mayConcern(transfer.device.address, on: port)
+  }
+
+  /// The device at an address has joined a session. The device that the session had before, on a
+  /// port that was not known, is therefore gone from its address.
+  mutating func replacedOthers(with address: UInt8) {
+    guard let index = index(of: address), devices[index].port != nil,
+      let session = devices[index].session
+    else { return }
+    for other in devices.indices
+    where other != index && devices[other].session == session && devices[other].mayBeOnAnyPort {
+      devices[other].wasReplaced()
+    }
+  }
+
+  /// The departures that nothing has contradicted when the recording ends.
+  mutating func departuresAtEnd() -> [DeviceChange] {
+    openChanges.takeDepartures().compactMap { open in
+      guard let candidate = open.candidate, let session = session(at: candidate) else { return nil }
+      return open.change(of: DeviceAddress(bus: number, address: candidate), in: session)
     }
   }
 }
@@ -252,10 +321,11 @@ extension Bus {
       return change(.returned(evidence), of: address.address, at: moment)
     }
     let evidence = arrivalEvidence(on: port)
+    let open = port.flatMap { openChanges.take(on: $0) }
     if let port { vacate(port) }
     self[present: address.address] = TrackedDevice(
       address: address, port: port,
-      arrival: TrackedDevice.Arrival(evidence: evidence, at: moment))
+      arrival: TrackedDevice.Arrival(evidence: evidence, at: moment, after: open))
     return nil
   }
 

@@ -87,7 +87,7 @@ enum Enumeration {
 
   /// Whether hosts make this request of a device that they have just given its address:
   /// GET_DESCRIPTOR(device) (USB 2.0, 9.4.3) or SET_CONFIGURATION (USB 2.0, 9.4.7).
-  private static func isForNewcomer(_ setup: SetupPacket) -> Bool {
+  static func isForNewcomer(_ setup: SetupPacket) -> Bool {
     switch (setup.requestType.rawValue, setup.request) {
     case (0x80, StandardRequest.getDescriptor):
       UInt8(setup.value >> 8) == DescriptorType.device

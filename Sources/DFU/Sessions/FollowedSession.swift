@@ -155,7 +155,16 @@ extension FollowedSession {
     if let port, let other = device.port {
       return port == other && (isExpected || hasSameVendor)
     }
-    return isExpected || (isGone && hasSameVendor)
+    let hasLeft = device.unproved?.arrival?.after.map {
+      $0.kind == .left && mayHaveUndergone($0)
+    }
+    return isExpected || ((isGone || hasLeft ?? false) && hasSameVendor)
+  }
+
+  /// Whether a change of a port may have happened to its device: its port is not known, and nothing
+  /// has shown since that it was elsewhere.
+  func mayHaveUndergone(_ change: PortChange) -> Bool {
+    port == nil && change.candidate == current.address
   }
 
   /// Whether a newcomer that could continue it is another unit of the product: it has another

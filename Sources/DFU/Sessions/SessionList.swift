@@ -96,6 +96,9 @@ struct SessionList {
       emit(session, Observation(event, at: transfer.submitted, of: transfer.device))
     case .exchange(let session):
       if transfer.outcome == .acknowledged { device.tookRequest() }
+      if device.set == nil, TransferMeaning.provesDFU(transfer) {
+        device.showedDFU(on: transfer.setup.index)
+      }
       hand(transfer, to: session, emit)
     case .unfollowed(let gap, let session):
       emit(session, Observation(.gap(gap), at: transfer.submitted, of: transfer.device))
@@ -165,9 +168,35 @@ struct SessionList {
       let first = before.candidates.first?.submitted ?? transfer.submitted
       emit(session, Observation(.gap(.unpaired), at: first, of: transfer.device))
     }
-    for earlier in before.candidates { hand(earlier, to: session, emit) }
+    if TransferMeaning.provesDFU(transfer) { device.showedDFU(on: transfer.setup.index) }
+    var losses = before.losses[...]
+    for (place, earlier) in before.candidates.enumerated() {
+      if losses.first?.behind == place, let loss = losses.popFirst() {
+        emit(session, Observation(.gap(.unpaired), at: loss.at, of: transfer.device))
+      }
+      tell(earlier, of: device, in: session, emit)
+    }
+    for loss in losses {
+      emit(session, Observation(.gap(.unpaired), at: loss.at, of: transfer.device))
+    }
     hand(transfer, to: session, emit)
     return .used
+  }
+
+  /// Tells what was kept of a device until there was proof.
+  private mutating func tell(
+    _ kept: ControlTransfer, of device: TrackedDevice, in session: SessionID,
+    _ emit: SessionObserver
+  ) {
+    if kept.setup.requestType.kind == .standard {
+      guard let event = TransferMeaning.setting(kept, of: device) else { return }
+      emit(session, Observation(event, at: kept.submitted, of: kept.device))
+    } else if device.mayBeDFUInterface(kept.setup.index) {
+      hand(kept, to: session, emit)
+    } else {
+      let gap = Gap.unknownInterface(UInt8(truncatingIfNeeded: kept.setup.index))
+      emit(session, Observation(.gap(gap), at: kept.submitted, of: kept.device))
+    }
   }
 
   /// Makes an observation of an exchange with the DFU interface of a session.
@@ -206,6 +235,7 @@ struct SessionList {
   ) -> SessionID {
     if let session = device.session { return session }
     let former = continued(by: device, at: moment)
+    let isAfterReset = former.map { tellChange(before: device, in: $0, emit) } ?? false
     let session = former ?? begin(device, isInferred: isInferred)
     all[session].joined(device)
     all[session].name(device)
@@ -218,12 +248,23 @@ struct SessionList {
     // What is missing may have been sent to the newcomer, before the capture shows it.
     let hadLoss = all[session].hasLoss
     all[session].restarted(at: arrival.at)
-    emit(
-      session, Observation(.attached(arrival.evidence), at: arrival.at, of: device.address))
+    let evidence = isAfterReset ? .afterReset : arrival.evidence
+    emit(session, Observation(.attached(evidence), at: arrival.at, of: device.address))
     if hadLoss {
       emit(session, Observation(.gap(.unpaired), at: arrival.at, of: device.address))
     }
     return session
+  }
+
+  /// Tells what happened to the device of a session at its former address, on a port that was not
+  /// known: the newcomer on that port is this device. Returns whether it was a reset.
+  private mutating func tellChange(
+    before newcomer: TrackedDevice, in session: SessionID, _ emit: SessionObserver
+  ) -> Bool {
+    guard let open = newcomer.unproved?.arrival?.after, all[session].mayHaveUndergone(open)
+    else { return false }
+    _ = apply(open.change(of: all[session].current, in: session), emit)
+    return open.kind == .reset
   }
 
   private mutating func begin(_ device: TrackedDevice, isInferred: Bool) -> SessionID {

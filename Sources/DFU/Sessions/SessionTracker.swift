@@ -61,6 +61,9 @@ package import USB
 //   An arrival that is not a return makes a new `TrackedDevice`. It tells `attached` when it
 //   joins a session: after leaving, where the port lost a device or changed its connection;
 //   after a reset, where the device on the port was in `reset`; else unexplained.
+//   - A recording that begins after the device was plugged in does not show its port. What happens
+//     on a port without a known device (`PortChange`) is told when it shows to which device: the
+//     one that is enumerated next. A device that answers without an enumeration was elsewhere.
 //   - Captures above the wire show no reset and no departure, only what the host asked of the hub
 //     and how it ended transfers. A virtual host (vhci) or a capture of one device has no hub.
 //   - A recorder that knows more (a runner of vectors, a capture of the wire) calls
@@ -182,6 +185,7 @@ extension SessionTracker {
       buses[bus].defaultAddressWasUsed(by: transfer)
       return .otherDevice
     }
+    _ = list.apply(buses[bus].portChange(shownBy: transfer), emit)
     _ = list.apply(buses[bus].arrival(with: transfer), emit)
     if transfer.outcome == .disconnected {
       _ = list.apply(buses[bus].transferWasShutDown(transfer), emit)
@@ -191,6 +195,7 @@ extension SessionTracker {
     }
     if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }
     let disposition = list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
+    buses[bus].replacedOthers(with: address)
     if buses[bus].holds(address), held != transfer.device {
       releaseHeld(emit)
       held = transfer.device
@@ -280,6 +285,7 @@ extension SessionTracker {
     guard !isOutlived(device, at: moment) else { return }
     releaseHeld(emit)
     list.tellLoss(on: device.bus, at: moment, emit)
+    if let bus = index(ofBus: device.bus) { buses[bus].lostRecords(at: moment) }
   }
 
   /// Whether the device of a session was reset or enumerated again since then. A record that is
@@ -294,17 +300,22 @@ extension SessionTracker {
   package mutating func dropped(at moment: Moment, emit: Emit) {
     releaseHeld(emit)
     list.tellAll(.gap(.dropped), at: moment, emit)
+    for bus in buses.indices { buses[bus].lostRecords(at: moment) }
   }
 
   /// The record stream is damaged from here on.
   package mutating func damaged(_ reason: String, at moment: Moment, emit: Emit) {
     releaseHeld(emit)
     list.tellAll(.gap(.damaged(reason)), at: moment, emit)
+    for bus in buses.indices { buses[bus].lostRecords(at: moment) }
   }
 
   /// The recording ends.
   package mutating func finish(at moment: Moment, emit: Emit) {
     releaseHeld(emit)
+    for bus in buses.indices {
+      for change in buses[bus].departuresAtEnd() { _ = list.apply(change, emit) }
+    }
     list.tellAll(.end, at: moment, emit)
   }
 }

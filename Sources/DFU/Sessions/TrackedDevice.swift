@@ -15,9 +15,9 @@ struct TrackedDevice {
   private(set) var unproved: Unproved?
   /// Whether it is a hub: a hub is never the DFU device that a port event concerns.
   private(set) var isHub = false
-  /// Its device descriptor, after the host has read it.
+  /// Its device descriptor, after the host has read it. It may be from before the last enumeration.
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
-  /// The record that shows `descriptor`.
+  /// The record that shows `descriptor`; nil if it was not read since the last enumeration.
   private(set) var descriptorAt: Moment?
   /// iSerialNumber of `descriptor`; 0 where it has no serial number.
   private(set) var serialIndex: UInt8 = 0
@@ -39,6 +39,9 @@ struct TrackedDevice {
   private(set) var places: DescriptorPlaces?
   /// bInterfaceNumber of its DFU interface.
   private(set) var interfaceNumber: UInt8?
+  /// The interface whose answers proved DFU since the last enumeration, where the capture shows no
+  /// descriptors.
+  private(set) var provedInterface: UInt8?
   /// The numbers of its other DFU interfaces, which are not followed.
   private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
@@ -78,38 +81,6 @@ struct TrackedDevice {
   /// The most descriptor sets that wait for a serial number. Hosts read each one or two times.
   static let heldLimit = 16
 
-  /// What is kept of a device until it joins a session.
-  struct Unproved {
-    /// How it came; nil if it was there before the recording began.
-    fileprivate(set) var arrival: Arrival?
-    /// Requests that look like DFU, oldest first.
-    fileprivate(set) var candidates: [ControlTransfer] = []
-    /// How many older requests were dropped because `candidates` was full.
-    fileprivate(set) var lostCandidates = 0
-    /// The bytes of data in `candidates`.
-    fileprivate(set) var candidateBytes = 0
-
-    /// The most candidate requests that are kept for one address. Of more, the older half goes.
-    private static let candidateLimit = 256
-
-    fileprivate mutating func keep(_ transfer: ControlTransfer) {
-      if candidates.count == Self.candidateLimit {
-        let older = Self.candidateLimit / 2
-        candidateBytes -= candidates[..<older].reduce(0) { $0 + $1.data.count }
-        candidates.removeFirst(older)
-        lostCandidates += older
-      }
-      candidates.append(transfer)
-      candidateBytes += transfer.data.count
-    }
-
-    fileprivate mutating func drop() {
-      lostCandidates += candidates.count
-      candidates = []
-      candidateBytes = 0
-    }
-  }
-
   /// A descriptor set that is not told yet, and where it stands.
   struct HeldSet {
     let set: DescriptorSet
@@ -121,6 +92,9 @@ struct TrackedDevice {
   struct Arrival {
     let evidence: AttachEvidence
     let at: Moment
+    /// What had happened on its port to a device that was not known there: perhaps to this device,
+    /// at the address that it had before.
+    var after: PortChange?
   }
 
   /// Makes a device that the capture has shown. `arrival` is nil if its arrival was not seen.
@@ -164,24 +138,16 @@ extension TrackedDevice {
   }
 
   /// Handles a disabled port: the host is resetting the device, or gives it up.
-  mutating func wasDisabled(on port: HubPort, at moment: Moment) {
-    presence = .reset(since: moment)
-    self.port = port
-  }
+  mutating func wasDisabled(at moment: Moment) { presence = .reset(since: moment) }
 
-  /// Handles a changed connection on a port that may be this device's port. Returns false if the
-  /// device did not leave.
-  ///
-  /// If the device's port is not known and the port is connected now, the port may have a newcomer
-  /// while this device is elsewhere.
-  mutating func connectionChanged(
-    on port: HubPort, isConnected: Bool, at moment: Moment
-  ) -> Bool {
-    guard self.port == port || (session != nil && !isConnected), left(at: moment) else {
-      return false
-    }
-    self.port = port
-    return true
+  /// The change of a port, whose device was not known, happened to this device.
+  mutating func underwent(_ change: PortChange) {
+    port = change.port
+    presence =
+      switch change.kind {
+      case .reset: .reset(since: change.since)
+      case .left: .gone(since: change.since)
+      }
   }
 
   /// The device left the bus. Returns false if it had left before, or was not there.
@@ -219,11 +185,14 @@ extension TrackedDevice {
     presence = .there
     self.port = port ?? self.port
     isDescribed = false
+    descriptorAt = nil
+    provedInterface = nil
     serial = nil
     configured = .notShown
     configurations.removeAll(keepingCapacity: true)
     unproved?.arrival = Arrival(evidence: evidence, at: moment)
     unproved?.candidates = []
+    unproved?.losses = []
     unproved?.candidateBytes = 0
     return evidence
   }
@@ -248,9 +217,15 @@ extension TrackedDevice {
   /// The host read its serial number.
   mutating func showed(serial: [UInt8]) { self.serial = serial }
 
+  /// Its device descriptor, if the host has read it since the last enumeration. In its other mode a
+  /// device shows another one.
+  var presentDescriptor: DescriptorSet.DeviceDescriptor? {
+    descriptorAt == nil ? nil : descriptor
+  }
+
   /// The product that its descriptors name; nil until they are read.
   var product: DeviceUnit.Product? {
-    guard let descriptor, let set else { return nil }
+    guard let descriptor = presentDescriptor, let set else { return nil }
     return DeviceUnit.Product(
       mode: set.mode, vendor: descriptor.vendor, product: descriptor.product)
   }
@@ -351,10 +326,22 @@ extension TrackedDevice {
   /// Whether it has shown this set since its last enumeration.
   func hasShown(_ set: DescriptorSet) -> Bool { isDescribed && self.set == set }
 
+  /// Whether it got requests that look like DFU, and nothing else proves it.
+  var hasCandidates: Bool { !(unproved?.candidates.isEmpty ?? true) }
+
+  /// An answer of this interface proves DFU.
+  mutating func showedDFU(on interface: UInt16) {
+    guard interfaces == nil else { return }
+    provedInterface = UInt8(truncatingIfNeeded: interface)
+  }
+
   /// Keeps a request that looks like DFU until there is proof.
   mutating func keep(candidate transfer: ControlTransfer) {
     unproved?.keep(transfer)
   }
+
+  /// Records are missing, perhaps some of this device.
+  mutating func lostRecords(at moment: Moment) { unproved?.lostRecords(at: moment) }
 
   /// Drops the kept requests; they stay counted.
   mutating func dropCandidates() {

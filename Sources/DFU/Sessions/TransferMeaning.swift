@@ -21,7 +21,8 @@ enum TransferMeaning {
   case exchange(SessionID)
   /// A DFU request that cannot be judged as one to the DFU interface of the session.
   case unfollowed(Gap, SessionID)
-  /// A request that looks like DFU, to a device without other proof.
+  /// A request that looks like DFU, to a device without other proof; or a setting of such a device,
+  /// after such a request.
   case candidate
 }
 
@@ -52,21 +53,27 @@ extension TransferMeaning {
     switch setup.request {
     case StandardRequest.getDescriptor:
       return descriptor(transfer, device, &configurations)
-    case StandardRequest.setConfiguration where transfer.outcome == .acknowledged:
-      return event(.configured(value: UInt8(truncatingIfNeeded: setup.value)), device)
-    case StandardRequest.setInterface:
-      guard transfer.outcome == .acknowledged || transfer.outcome == .acknowledgedOrStalled,
-        device.set == nil || device.isDFUInterface(setup.index)
-      else { return nil }
-      return event(.interfaceSet(alternate: setup.value), device)
+    case StandardRequest.setConfiguration, StandardRequest.setInterface:
+      guard let event = setting(transfer, of: device) else { return nil }
+      if let session = device.session { return .event(event, session) }
+      return device.hasCandidates ? .candidate : nil
     default: return nil
     }
   }
 
-  private static func event(
-    _ event: Observation.Event, _ device: TrackedDevice
-  ) -> TransferMeaning? {
-    device.session.map { .event(event, $0) }
+  /// What SET_CONFIGURATION or SET_INTERFACE changed that may concern DFU; nil for nothing.
+  static func setting(
+    _ transfer: borrowing ControlTransfer, of device: TrackedDevice
+  ) -> Observation.Event? {
+    let setup = transfer.setup
+    switch (setup.request, transfer.outcome) {
+    case (StandardRequest.setConfiguration, .acknowledged):
+      return .configured(value: UInt8(truncatingIfNeeded: setup.value))
+    case (StandardRequest.setInterface, .acknowledged),
+      (StandardRequest.setInterface, .acknowledgedOrStalled):
+      return device.mayBeDFUInterface(setup.index) ? .interfaceSet(alternate: setup.value) : nil
+    default: return nil
+    }
   }
 
   private static func descriptor(
@@ -84,7 +91,7 @@ extension TransferMeaning {
       let places = DescriptorPlaces(
         device: device.descriptorAt, configuration: transfer.submitted)
       return .configuration(
-        KnownConfiguration(reading, device: device.descriptor, at: places))
+        KnownConfiguration(reading, device: device.presentDescriptor, at: places))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }
@@ -130,8 +137,9 @@ extension TransferMeaning {
       return device.isForDFU(setup) ? .exchange(session) : nil
     }
     guard isCandidate(setup), device.hasLookalike(setup.index) else { return nil }
-    if let session = device.session { return .exchange(session) }
-    return namesInterface(setup) ? .candidate : nil
+    guard let session = device.session else { return namesInterface(setup) ? .candidate : nil }
+    if device.mayBeDFUInterface(setup.index) { return .exchange(session) }
+    return .unfollowed(.unknownInterface(UInt8(truncatingIfNeeded: setup.index)), session)
   }
 
   /// Whether wIndex is the number of an interface: its high byte is 0 (USB 2.0, 9.3). fwupd sets
@@ -161,6 +169,12 @@ extension TrackedDevice {
   /// Whether wIndex names its DFU interface. Only the low byte is compared.
   fileprivate func isDFUInterface(_ index: UInt16) -> Bool {
     interfaceNumber == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Whether wIndex names its DFU interface, as far as descriptors or answers show which it is.
+  func mayBeDFUInterface(_ index: UInt16) -> Bool {
+    guard let number = interfaceNumber ?? provedInterface else { return true }
+    return number == UInt8(truncatingIfNeeded: index)
   }
 
   /// Whether wIndex names an interface that may be for DFU; true where no descriptors are known.

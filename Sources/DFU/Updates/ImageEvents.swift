@@ -56,7 +56,7 @@ extension ImageWatch {
   private mutating func missed(_ gap: Gap, at moment: Moment) {
     switch gap {
     case .damaged, .unpaired, .dropped: break
-    case .otherInterface, .notConfigured: return
+    case .otherInterface, .unknownInterface, .notConfigured: return
     }
     for index in filed.indices.reversed() {
       let next = index + 1 < filed.count ? filed[index + 1].began : current.began

@@ -46,6 +46,7 @@ extension Gap {
     case .unpaired: "a submission or a completion is missing"
     case .dropped: "records were dropped"
     case .otherInterface(let number): "a request to DFU interface \(number), which is not followed"
+    case .unknownInterface(let number): "a request to interface \(number), which is not followed"
     case .notConfigured: "a request to a device that is not configured"
     }
   }

@@ -160,7 +160,7 @@ extension Gap {
   fileprivate var isLoss: Bool {
     switch self {
     case .damaged, .unpaired, .dropped: true
-    case .otherInterface, .notConfigured: false
+    case .otherInterface, .unknownInterface, .notConfigured: false
     }
   }
 }

@@ -150,7 +150,7 @@ extension Observation {
     case .gap(let gap):
       switch gap {
       case .damaged, .dropped: false
-      case .unpaired, .otherInterface, .notConfigured: true
+      case .unpaired, .otherInterface, .unknownInterface, .notConfigured: true
       }
     case .end: false
     }

@@ -5,12 +5,15 @@ import DFU
 struct UnfollowedRequests {
   /// By bInterfaceNumber: at most 255.
   private var byInterface: [UInt8: Int] = [:]
+  /// The same of interfaces of which no descriptor tells what they are.
+  private var byUnknown: [UInt8: Int] = [:]
   private var beforeConfiguration = 0
 
   /// Takes note of a gap.
   mutating func observe(_ gap: Gap) {
     switch gap {
     case .otherInterface(let number): byInterface[number, default: 0] += 1
+    case .unknownInterface(let number): byUnknown[number, default: 0] += 1
     case .notConfigured: beforeConfiguration += 1
     case .damaged, .unpaired, .dropped: break
     }
@@ -21,6 +24,10 @@ struct UnfollowedRequests {
     var remarks = byInterface.sorted { $0.key < $1.key }.map { number, count in
       "Interface \(number) is a DFU interface too. It is not followed: requests to it, \(count) in "
         + "all, were not judged."
+    }
+    remarks += byUnknown.sorted { $0.key < $1.key }.map { number, count in
+      "Interface \(number) is not the one that showed DFU, and the recording has no descriptors of "
+        + "it: requests to it in DFU's form, \(count) in all, were not judged."
     }
     if beforeConfiguration > 0 {
       remarks.append(
