@@ -325,7 +325,7 @@ extension Bus {
     if let port { vacate(port) }
     self[present: address.address] = TrackedDevice(
       address: address, port: port,
-      arrival: TrackedDevice.Arrival(evidence: evidence, at: moment, after: open))
+      arrival: DeviceArrival(evidence: evidence, at: moment, after: open))
     return nil
   }
 

@@ -240,7 +240,7 @@ struct SessionList {
     all[session].joined(device)
     all[session].name(device)
     let unseen = former.map { _ in
-      TrackedDevice.Arrival(evidence: .unexplained, at: since ?? moment)
+      DeviceArrival(evidence: .unexplained, at: since ?? moment)
     }
     let arrival = device.unproved?.arrival ?? unseen
     device.joined(session)

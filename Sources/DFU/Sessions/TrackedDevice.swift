@@ -12,7 +12,7 @@ struct TrackedDevice {
   /// The session of the device; nil without one.
   private(set) var session: SessionID?
   /// What is kept of it until it joins a session; nil from then on.
-  private(set) var unproved: Unproved?
+  private(set) var unproved: UnprovedDevice?
   /// Whether it is a hub: a hub is never the DFU device that a port event concerns.
   private(set) var isHub = false
   /// Its device descriptor, after the host has read it. It may be from before the last enumeration.
@@ -88,20 +88,11 @@ struct TrackedDevice {
     let at: Moment
   }
 
-  /// How a device came onto the bus, and the record that shows it.
-  struct Arrival {
-    let evidence: AttachEvidence
-    let at: Moment
-    /// What had happened on its port to a device that was not known there: perhaps to this device,
-    /// at the address that it had before.
-    var after: PortChange?
-  }
-
   /// Makes a device that the capture has shown. `arrival` is nil if its arrival was not seen.
-  init(address: DeviceAddress, port: HubPort? = nil, arrival: Arrival? = nil) {
+  init(address: DeviceAddress, port: HubPort? = nil, arrival: DeviceArrival? = nil) {
     self.address = address
     self.port = port
-    unproved = Unproved(arrival: arrival)
+    unproved = UnprovedDevice(arrival: arrival)
     if arrival != nil { configured = .notShown }
   }
 }
@@ -190,7 +181,7 @@ extension TrackedDevice {
     serial = nil
     configured = .notShown
     configurations.removeAll(keepingCapacity: true)
-    unproved?.arrival = Arrival(evidence: evidence, at: moment)
+    unproved?.arrival = DeviceArrival(evidence: evidence, at: moment)
     unproved?.candidates = []
     unproved?.losses = []
     unproved?.candidateBytes = 0

@@ -1,0 +1,63 @@
+import USB
+
+/// What is kept of a device until it joins a session.
+struct UnprovedDevice {
+  /// How it came; nil if it was there before the recording began.
+  var arrival: DeviceArrival?
+  /// Requests that look like DFU, and settings of the device after the first, oldest first.
+  var candidates: [ControlTransfer] = []
+  /// How many older requests were dropped because `candidates` was full.
+  var lostCandidates = 0
+  /// The bytes of data in `candidates`.
+  var candidateBytes = 0
+  /// Where records are missing: behind how many of `candidates` that was told, and since when.
+  var losses: [(behind: Int, at: Moment)] = []
+
+  /// The requests that look like DFU, oldest first.
+  var requests: [ControlTransfer] { candidates.filter(\.isRequestOfDFU) }
+
+  /// The most candidate requests that are kept for one address. Of more, the older half goes.
+  private static let candidateLimit = 256
+
+  mutating func keep(_ transfer: ControlTransfer) {
+    if candidates.count == Self.candidateLimit {
+      let older = Self.candidateLimit / 2
+      candidateBytes -= candidates[..<older].reduce(0) { $0 + $1.data.count }
+      lostCandidates += candidates[..<older].count(where: \.isRequestOfDFU)
+      candidates.removeFirst(older)
+      losses = losses.filter { $0.behind > older }.map { ($0.behind - older, $0.at) }
+    }
+    candidates.append(transfer)
+    candidateBytes += transfer.data.count
+  }
+
+  mutating func drop() {
+    lostCandidates += candidates.count(where: \.isRequestOfDFU)
+    candidates = []
+    losses = []
+    candidateBytes = 0
+  }
+
+  mutating func lostRecords(at moment: Moment) {
+    guard !candidates.isEmpty else { return }
+    if let last = losses.last, last.behind == candidates.count {
+      losses[losses.count - 1].at = min(last.at, moment)
+    } else {
+      losses.append((candidates.count, moment))
+    }
+  }
+}
+
+/// How a device came onto the bus, and the record that shows it.
+struct DeviceArrival {
+  let evidence: AttachEvidence
+  let at: Moment
+  /// What had happened on its port to a device that was not known there: perhaps to this device,
+  /// at the address that it had before.
+  var after: PortChange?
+}
+
+extension ControlTransfer {
+  /// Whether a candidate is a request that looks like DFU, and not a setting of the device.
+  fileprivate var isRequestOfDFU: Bool { setup.requestType.kind != .standard }
+}
