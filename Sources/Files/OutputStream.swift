@@ -33,12 +33,23 @@ package struct OutputStream: ~Copyable {
     try Self.write(bytes[...], to: descriptor)
   }
 
-  /// Writes all of the bytes to a descriptor.
-  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) throws(SystemError) {
+  /// Writes bytes over those at the beginning of a file.
+  package func overwrite(_ bytes: [UInt8]) throws(SystemError) {
+    try Self.write(bytes[...], to: descriptor, at: 0)
+  }
+
+  /// Writes all of the bytes to a descriptor, at a place or behind what was written last.
+  static func write(
+    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, at place: Int? = nil
+  ) throws(SystemError) {
     var written = 0
     while written < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      let count = unsafe bytes.dropFirst(written).withUnsafeBytes { rest in
+        if let place {
+          unsafe pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + written))
+        } else {
+          unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+        }
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw SystemError() }

@@ -11,6 +11,18 @@ extension OutputStream {
     while let piece = next(), writer.isWriting { writer.add(piece) }
     try writer.finish()
   }
+
+  /// The same on this thread: for one that works beside another, which has the other core. What one
+  /// core writes and another reads can take twice as long.
+  package func write(inTurn next: () -> ArraySlice<UInt8>?) throws(SystemError) {
+    var reserve = FileReserve(descriptor)
+    keep_freed_memory(1 << 22)
+    while let piece = next() {
+      reserve.prepare(piece.count)
+      try Self.write(piece, to: descriptor)
+    }
+    try reserve.giveBack()
+  }
 }
 
 /// Writes to a descriptor on another thread.

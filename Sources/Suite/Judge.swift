@@ -91,9 +91,17 @@ public struct Judge: Sendable {
   public func check(
     _ path: String, progress: (Int) -> Void = { _ in }
   ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
+    try check(path, telling: nil, progress: progress)
+  }
+
+  /// The same; tells a copy what is found, on the way.
+  package func check(
+    _ path: String, telling comments: EarlyComments?, progress: (Int) -> Void = { _ in }
+  ) throws(CheckFailure) -> (capture: Report.Capture, hint: String?) {
     var judged = JudgedSessions(sessionJudge(), start: 0)
+    var comments = comments
     let result = try run(
-      path, progress, hashing: wantsHashes,
+      path, progress, advance: { comments?.advance(to: $0, judged) }, hashing: wantsHashes,
       start: { judged = JudgedSessions(sessionJudge(), start: $0) },
       tell: { judged.take($0) },
       { session, observation in judged.observe(observation, of: session) },
@@ -146,15 +154,19 @@ public struct Judge: Sendable {
 
   /// The same; most exchanges go to `exchange` instead, which is cheaper.
   func run(
-    _ path: String, _ progress: (Int) -> Void, hashing: Bool = false,
-    start: (Int64) -> Void = { _ in }, tell: (SourceFact) -> Void = { _ in },
-    _ observe: SessionTracker.Emit, exchange: TransferPass.Exchange
+    _ path: String, _ progress: (Int) -> Void, advance: (ReadingPlace) -> Void = { _ in },
+    hashing: Bool = false, start: (Int64) -> Void = { _ in },
+    tell: (SourceFact) -> Void = { _ in }, _ observe: SessionTracker.Emit,
+    exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
     do throws(CaptureError) {
       return try CapturePass.run(
         path, dialects: dialect?.registry ?? .shipped, hashing: hashing,
-        forcedAddresses: forced, start: start, tell: tell, progress: progress,
-        observe: observe, exchange: exchange)
+        forcedAddresses: forced, start: start, tell: tell,
+        progress: {
+          progress($0.bytes)
+          advance($0)
+        }, observe: observe, exchange: exchange)
     } catch {
       throw CheckFailure(file: path, error, asked: dialect)
     }

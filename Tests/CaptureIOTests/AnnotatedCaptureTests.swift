@@ -15,7 +15,8 @@ import Testing
     _ bytes: [UInt8], _ comments: PacketComments = Self.said
   ) throws -> [UInt8] {
     let folder = try TemporaryFolder()
-    var copy = try AnnotatedCapture(path: folder.write(bytes), comments)
+    var copy = try AnnotatedCapture(
+      path: folder.write(bytes), CommentFeed(comments), hasRoom: false)
     var written: [UInt8] = []
     while let piece = copy.next() { written += piece }
     return written
@@ -166,7 +167,8 @@ import Testing
     let folder = try TemporaryFolder()
     let noise = [UInt8](repeating: 0x55, count: 3 << 20)
     let source = try ByteSource(path: folder.write(section + noise))
-    var copy = BlockCopy(source, CommentEditor(Self.said))
+    var copy = BlockCopy(
+      source, CommentEditor(CommentCursor(CommentFeed(Self.said)), hasRoom: false))
     var largest = 0
     while let piece = copy.next() { largest = max(largest, piece.count) }
     #expect(largest < 1 << 20)

@@ -19,7 +19,7 @@ import Testing
 
   /// Runs what stands behind it as a terminal does: the threads of the tests block signals, and a
   /// shell ignores Ctrl-C in what it starts behind itself.
-  private static let unblocked =
+  static let unblocked =
     "python3 -c 'import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); "
     + "signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])'"
 

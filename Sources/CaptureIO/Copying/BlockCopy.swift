@@ -29,6 +29,10 @@ protocol BlockEditor {
   var hidesDamage: Bool { get }
   /// Takes note of bytes that are no blocks.
   mutating func noteDamage(_ count: Int)
+  /// The frame up to which plain packets are copied as they are, without `edit`.
+  var lastUntouched: Int { get }
+  /// Takes note of a packet that is copied so.
+  mutating func pass(_ packet: PlainPacket)
 
   /// Takes a whole block, from its type to its second length. It may change bytes in place.
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock
@@ -36,6 +40,8 @@ protocol BlockEditor {
 
 extension BlockEditor {
   mutating func noteDamage(_ count: Int) {}
+  var lastUntouched: Int { 0 }
+  mutating func pass(_ packet: PlainPacket) {}
 }
 
 /// A copy of a pcapng file, block by block: what the editor leaves alone is copied byte for byte,
@@ -66,9 +72,8 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   /// Copies the plain packets that follow each other here, up to the end of a piece.
   private mutating func copyPlain() {
     guard reader.order == .little, !isSeeking else { return }
-    while !pieces.hasWhole, let packet = PlainPacket(reader.window),
-      packet.interface < reader.interfaces.count
-    {
+    copyUntouched()
+    while !pieces.hasWhole, let packet = plainPacket() {
       reader.frame += 1
       reader.window.skip(packet.length)
       copyLast(
@@ -76,7 +81,28 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
         CopiedBlock(
           type: BlockType.packet, order: .little, frame: reader.frame,
           interface: interface(packet.interface)))
+      copyUntouched()
     }
+  }
+
+  /// Copies the plain packets that the editor does not want to see, up to the end of the window.
+  private mutating func copyUntouched() {
+    let (start, last) = (reader.window.offset, editor.lastUntouched)
+    while reader.frame < last, let packet = plainPacket() {
+      reader.frame += 1
+      reader.window.skip(packet.length)
+      editor.pass(packet)
+    }
+    let length = reader.window.offset - start
+    if length > 0 { unsafe pieces.append(reader.window.last(length), first: length) }
+  }
+
+  /// The packet at the beginning of the window; nil if it must be read with care.
+  @inline(__always)
+  private func plainPacket() -> PlainPacket? {
+    guard let packet = PlainPacket(reader.window), packet.interface < reader.interfaces.count
+    else { return nil }
+    return packet
   }
 
   private func interface(_ number: Int) -> CopiedBlock.Interface {

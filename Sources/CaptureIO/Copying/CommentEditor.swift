@@ -1,23 +1,43 @@
 /// Puts comments into the blocks of a pcapng file.
 struct CommentEditor: BlockEditor {
-  private var comments: PacketComments
+  private var comments: CommentCursor
+  /// Whether there is room for comments in the header of the first section (`SectionRoom`).
+  private let hasRoom: Bool
   private var isFirstSection = true
+  private var isBehindDamage = false
+  /// The header that the copy begins with; nil where none stands at the beginning.
+  private(set) var header: SectionHeader?
   /// The time of the last packet of the first interface: what a packet without a time gets.
-  private var lastTime: (high: UInt32, low: UInt32) = (0, 0)
+  private var lastTicks: UInt64 = 0
 
   /// What a packet says that has a time only now.
   private static let timeless =
     "dfutrace: this packet had no time; it has that of the packet before"
 
-  init(_ comments: PacketComments) { self.comments = comments }
+  init(_ comments: CommentCursor, hasRoom: Bool) {
+    self.comments = comments
+    self.hasRoom = hasRoom
+  }
 
   var hidesDamage: Bool { false }
+
+  mutating func noteDamage(_ count: Int) { isBehindDamage = true }
+
+  var lastUntouched: Int {
+    @inline(__always) get { comments.bareUpTo }
+  }
+
+  @inline(__always)
+  mutating func pass(_ packet: PlainPacket) {
+    if packet.interface == 0 { lastTicks = packet.ticks }
+  }
 
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock {
     if place.type == BlockType.section { return section(block.span, place.order) }
     guard let frame = place.frame else { return .inPlace(block.count) }
     if place.type == BlockType.packet, place.order.word(block.span, 8) == 0 {
-      lastTime = (place.order.word(block.span, 12), place.order.word(block.span, 16))
+      let (high, low) = (place.order.word(block.span, 12), place.order.word(block.span, 16))
+      lastTicks = UInt64(high) << 32 | UInt64(low)
     }
     let found = comments.take(of: frame)
     guard !found.isEmpty, let interface = place.interface else { return .inPlace(block.count) }
@@ -27,17 +47,13 @@ struct CommentEditor: BlockEditor {
         : commented(block.span, place, found))
   }
 
-  /// A section's header (draft-ietf-opsawg-pcapng, 4.1). Its length, where it is stated, is not any
-  /// more: comments make it longer.
   private mutating func section(_ block: Span<UInt8>, _ order: ByteOrder) -> EditedBlock {
-    defer { isFirstSection = false }
-    guard block.count >= 28 else { return .inPlace(block.count) }
-    let added = isFirstSection ? comments.section : []
-    let isOpen = (16..<24).allSatisfy { block[$0] == 0xFF }
-    guard !added.isEmpty || !isOpen else { return .inPlace(block.count) }
-    var body = Array(block, 8..<16) + [UInt8](repeating: 0xFF, count: 8)
-    appendOptions(added, before: Array(block, 24..<block.count - 4), order, to: &body)
-    return .replaced(order.block(BlockType.section, body))
+    let isFirst = isFirstSection
+    isFirstSection = false
+    guard let found = SectionHeader(block, order) else { return .inPlace(block.count) }
+    guard isFirst else { return found.isOpen ? .inPlace(block.count) : .replaced(found.copy()) }
+    if !isBehindDamage { header = found }
+    return .replaced(found.copy(with: comments.section, hasRoom: hasRoom))
   }
 
   /// A packet with an Enhanced or an obsolete Packet Block: new comments come before its options.
@@ -59,7 +75,8 @@ struct CommentEditor: BlockEditor {
     let original = order.word(block, 8)
     let captured = min(Int(original), interface.mostBytes, block.count - 16)
     var body: [UInt8] = []
-    for word in [0, lastTime.high, lastTime.low, UInt32(captured), original] {
+    let (high, low) = (UInt32(lastTicks >> 32), UInt32(truncatingIfNeeded: lastTicks))
+    for word in [0, high, low, UInt32(captured), original] {
       order.append(word, to: &body)
     }
     body += Array(block, 12..<12 + captured)

@@ -50,6 +50,29 @@ struct CopyPieces {
     unsafe bytes.withUnsafeBytes { unsafe append($0) }
   }
 
+  /// Puts `count` bytes behind those that came before, which `body` writes to their place. Each of
+  /// them has to be written.
+  @inline(__always)
+  mutating func append(count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Void) {
+    guard count < Self.length - self.count else { return unsafe appendInParts(count, body) }
+    unsafe memory.withUnsafeMutableBytes {
+      let end = start + self.count
+      unsafe body(UnsafeMutableRawBufferPointer(rebasing: $0[end..<end + count]))
+    }
+    self.count += count
+  }
+
+  @inline(never)
+  private mutating func appendInParts(
+    _ count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Void
+  ) {
+    let whole = unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      unsafe body(UnsafeMutableRawBufferPointer(bytes))
+      filled = count
+    }
+    append(whole)
+  }
+
   @inline(__always)
   private mutating func put(_ bytes: UnsafeRawBufferPointer) {
     unsafe memory.withUnsafeMutableBytes {

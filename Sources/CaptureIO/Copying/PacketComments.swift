@@ -1,7 +1,7 @@
 /// Comments for a copy of a capture (draft-ietf-opsawg-pcapng, 3.5: opt_comment).
 package struct PacketComments: Sendable {
   /// The comments of a packet.
-  package struct Packet: Sendable {
+  package struct Packet: Hashable, Sendable {
     /// The packet's number as Wireshark shows it, from 1.
     package let frame: Int
     /// Its comments, in order.
@@ -12,8 +12,6 @@ package struct PacketComments: Sendable {
   package let section: [String]
   /// The comments of packets, by frame.
   package let packets: [Packet]
-  /// The place in `packets` of the next comments.
-  private var next = 0
 
   /// Takes comments of the section, and of frames in any order. Those of one frame keep theirs.
   package init(section: [String], packets: [(frame: Int, comment: String)]) {
@@ -29,19 +27,22 @@ package struct PacketComments: Sendable {
       }
     }
   }
-
-  /// Takes the comments of a frame. Frames are asked for in ascending order.
-  mutating func take(of frame: Int) -> [String] {
-    while next < packets.count, packets[next].frame < frame { next += 1 }
-    guard next < packets.count, packets[next].frame == frame else { return [] }
-    return packets[next].comments
-  }
 }
 
 extension ByteOrder {
   /// The options that hold these comments.
   func options(_ comments: [String]) -> [UInt8] {
     comments.reduce(into: []) { appendOption(OptionCode.comment, $1.utf8, to: &$0) }
+  }
+
+  /// The same, and an option behind them that fills them up to `room` bytes; nil where they need
+  /// more.
+  func options(_ comments: [String], filling room: Int) -> [UInt8]? {
+    var options = options(comments)
+    let free = room - options.count - OptionCode.headLength
+    guard free >= 0 else { return nil }
+    appendOption(OptionCode.filling, repeatElement(0, count: free), to: &options)
+    return options
   }
 }
 
@@ -51,4 +52,9 @@ enum OptionCode {
   static let comment: UInt16 = 1
   static let application: UInt16 = 4
   static let resolution: UInt16 = 9
+  /// Zeros that keep room: a code for local use (3.5), which readers pass over.
+  static let filling: UInt16 = 0xDF00
+
+  /// The bytes before an option's value.
+  static let headLength = 4
 }

@@ -35,7 +35,8 @@ extension Report.Document {
     for (index, session) in capture.sessions.enumerated() {
       section += lines(session, number: index + 1)
       for finding in shown(session) {
-        let line = "\(tool.name) \(finding.annotation(in: session))".oneLine
+        let line = annotation(
+          finding, profile: session.profile?.name, purpose: session.purpose(finding.actor))
         if let frame = finding.frame {
           packets.append(Report.Annotations.Packet(frame: frame, line: line))
         } else {
@@ -47,6 +48,23 @@ extension Report.Document {
       }
     }
     return Report.Annotations(section: limited(section.map(\.oneLine)).inComments, packets: packets)
+  }
+
+  /// A finding in one line.
+  private func annotation(
+    _ finding: Report.Finding, profile: String?, purpose: String
+  ) -> String {
+    "\(tool.name) \(finding.annotation(profile: profile, purpose: purpose))".oneLine
+  }
+
+  /// The annotation of a finding, as it would be if no more were found; nil where the filter does
+  /// not show it. `profile`: the overlay that applies.
+  package func annotation(
+    _ finding: Report.Finding, profile: String?
+  ) -> Report.Annotations.Packet? {
+    guard shows(finding), let frame = finding.frame else { return nil }
+    return Report.Annotations.Packet(
+      frame: frame, line: annotation(finding, profile: profile, purpose: ""))
   }
 
   /// What is said of a session: its devices, its verdicts, its updates.
@@ -77,12 +95,12 @@ extension Report.Document {
 extension Report.Finding {
   /// `violation, device, dfu/A.2.3/dfuIDLE.DNLOAD.block, DFU 1.1, A.2.3 r1, p. 31: what happened`;
   /// with `(waived)` or `(known)` behind the verdict where it is accepted, and why at the end.
-  fileprivate func annotation(in session: Report.Session) -> String {
+  fileprivate func annotation(profile: String?, purpose: String) -> String {
     let words = words
-    let explained = session.profile.map { profile in
-      " (\(profile.name): \(profileVerdict)" + (profileRule.map { " by \($0)" } ?? "") + ")"
+    let explained = profile.map { profile in
+      " (\(profile): \(profileVerdict)" + (profileRule.map { " by \($0)" } ?? "") + ")"
     }
-    return "\(verdict)\(acceptanceMark)\(explained ?? ""), \(actor)\(session.purpose(actor)), "
+    return "\(verdict)\(acceptanceMark)\(explained ?? ""), \(actor)\(purpose), "
       + "\(rule), \(words.clause): \(words.message)"
       + (words.advice.map { " \($0)" } ?? "")
       + (acceptance.map { " (\($0.word): \($0.reasonText))" } ?? "")

@@ -4,10 +4,13 @@ extension Report.Document {
   /// The findings of `session` that the filter shows. The finding's rule must match the filter, or
   /// the profile's rule that explains it.
   func shown(_ session: Report.Session) -> [Report.Finding] {
-    guard let filter else { return session.findings }
-    return session.findings.filter {
-      filter.takes($0.rule) || $0.profileRule.map(filter.takes) ?? false
-    }
+    filter == nil ? session.findings : session.findings.filter(shows)
+  }
+
+  /// Whether the filter shows a finding.
+  func shows(_ finding: Report.Finding) -> Bool {
+    guard let filter else { return true }
+    return filter.takes(finding.rule) || finding.profileRule.map(filter.takes) ?? false
   }
 
   /// The same findings as a person reads them: those that the profile explains come last.

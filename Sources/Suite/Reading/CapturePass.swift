@@ -15,13 +15,13 @@ enum CapturePass {
   ///
   /// `start` is called before any observation, with the time of the first record in nanoseconds.
   /// Then `tell` is called with facts of the file, and again where they change. `progress` is
-  /// called from time to time, with the number of bytes read so far. The file's SHA-256 is taken
-  /// while it is read if `hashing`.
+  /// called from time to time, with the place up to which the capture is read. The file's SHA-256
+  /// is taken while it is read if `hashing`.
   static func run(
     _ path: String, dialects: DialectRegistry = .shipped, hashing: Bool = false,
     forcedAddresses: Set<DeviceAddress>, start: (Int64) -> Void,
-    tell: (SourceFact) -> Void = { _ in }, progress: (Int) -> Void, observe: SessionTracker.Emit,
-    exchange: TransferPass.Exchange
+    tell: (SourceFact) -> Void = { _ in }, progress: (ReadingPlace) -> Void,
+    observe: SessionTracker.Emit, exchange: TransferPass.Exchange
   ) throws(CaptureError) -> CapturePassResult {
     let digest = hashing ? StreamDigest() : nil
     let source = try ByteSource(path: path, listener: digest.map { $0.update })

@@ -11,7 +11,7 @@ struct DialectRegistry: Sendable {
   typealias Reader =
     @Sendable (
       inout CaptureFile, FurtherDecoders, Set<DeviceAddress>, _ tell: (SourceFact) -> Void,
-      _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
+      _ progress: (ReadingPlace) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
   /// The decoder of one link type.
@@ -39,7 +39,7 @@ struct DialectRegistry: Sendable {
   typealias TextReader =
     @Sendable (
       inout TextCapture, Set<DeviceAddress>, _ start: (Int64) -> Void, _ tell: (SourceFact) -> Void,
-      _ progress: (Int) -> Void, SessionTracker.Emit, TransferPass.Exchange
+      _ progress: (ReadingPlace) -> Void, SessionTracker.Emit, TransferPass.Exchange
     ) -> CapturePassResult
 
   /// The decoder of one kind of text.

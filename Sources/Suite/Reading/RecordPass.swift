@@ -42,15 +42,16 @@ struct RecordPass<Decoder: TransferDecoder> {
   }
 
   /// Reads an open file to its end. Calls `tell` with what the judge must know of it, and
-  /// `progress` from time to time with the bytes read so far.
+  /// `progress` from time to time with the place so far.
   ///
   /// There is one of it for each decoder: what is done with a record is then compiled into the
   /// function that the reader calls.
   @inline(never)
   static func read(
     _ file: inout CaptureFile, _ decoder: consuming Decoder, further: FurtherDecoders,
-    forcedAddresses: Set<DeviceAddress>, _ tell: (SourceFact) -> Void, _ progress: (Int) -> Void,
-    _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
+    forcedAddresses: Set<DeviceAddress>, _ tell: (SourceFact) -> Void,
+    _ progress: (ReadingPlace) -> Void, _ observe: SessionTracker.Emit,
+    _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
     var pass = RecordPass(
       decoder, file.linkType, forcedAddresses: forcedAddresses, further: further)
@@ -67,14 +68,16 @@ struct RecordPass<Decoder: TransferDecoder> {
           pass.count(records)
           let step = progressStep
           if records.frame / step > (records.frame - records.count) / step {
-            progress(source.bytesRead)
+            progress(ReadingPlace(frame: records.frame, bytes: source.bytesRead))
           }
         }
       ) { (bytes, info) -> Flow in
         if info.nanoseconds < pass.last.nanoseconds { pass.stepBack(info, tell) }
         let flow = pass.accept(bytes, info, observe, exchange)
         if pass.further.hideResets { pass.hideResets(tell) }
-        if info.frame & (progressStep - 1) == 0 { progress(source.bytesRead) }
+        if info.frame & (progressStep - 1) == 0 {
+          progress(ReadingPlace(frame: info.frame, bytes: source.bytesRead))
+        }
         return flow
       }
       guard case .noted = end else {
@@ -122,7 +125,7 @@ struct RecordPass<Decoder: TransferDecoder> {
   }
 
   /// The number of records between two reports of progress; a power of two.
-  private static var progressStep: Int { 65_536 }
+  private static var progressStep: Int { 4_096 }
 
   /// Counts records of the last stream that the reader passed over.
   private mutating func count(_ records: PassedRecords) {
@@ -297,7 +300,7 @@ extension RecordPass where Decoder: LineDecoder {
   /// observation, and `tell` with what the judge must know of the text.
   static func read(
     _ text: inout TextCapture, _ decoder: consuming Decoder, forcedAddresses: Set<DeviceAddress>,
-    _ start: (Int64) -> Void, _ tell: (SourceFact) -> Void, _ progress: (Int) -> Void,
+    _ start: (Int64) -> Void, _ tell: (SourceFact) -> Void, _ progress: (ReadingPlace) -> Void,
     _ observe: SessionTracker.Emit, _ exchange: TransferPass.Exchange
   ) -> CapturePassResult {
     tell(.clock(step: decoder.clockStep))
@@ -307,7 +310,9 @@ extension RecordPass where Decoder: LineDecoder {
     var hidesResets = false
     let end = text.forEach { line, length in
       lines += 1
-      if lines & (progressStep - 1) == 0 { progress(source.bytesRead) }
+      if lines & (progressStep - 1) == 0 {
+        progress(ReadingPlace(frame: lines, bytes: source.bytesRead))
+      }
       guard let time = pass.time(of: line) else { return .proceed }
       if pass.recordCount == 0 { start(time) }
       let info = RecordInfo(

@@ -32,7 +32,7 @@ struct CheckRun {
     Terminal.ignoreClosedPipes()
     FreedMemory.keep()
     let copy = try annotatedCopy()
-    var (report, tables, judge) = try judged()
+    var (report, tables, judge) = try judged(copy)
     do throws(CheckFailure) {
       try copy?.write(report, keeping: tables)
     } catch {
@@ -56,8 +56,10 @@ struct CheckRun {
   }
 
   /// Judges all inputs. Reports an input that cannot be judged at once and continues. Also gives
-  /// the files of the tables and of the gate, and the judge.
-  private func judged() throws -> (Report.Document, tables: [String], Judge) {
+  /// the files of the tables and of the gate, and the judge. Begins `copy` on the way.
+  private func judged(
+    _ copy: AnnotatedCopy?
+  ) throws -> (Report.Document, tables: [String], Judge) {
     var report = Report.Document()
     let inputs = Inputs.expand(captures)
     let judge: Judge
@@ -76,10 +78,14 @@ struct CheckRun {
     }
     report.tables = judge.tableReferences
     if let watch, let interface = watch.live { watchBus(interface, watch, judge, into: &report) }
-    checkAll(inputs, judge, into: &report)
+    let tables = judge.tableFiles + (gate?.files ?? [])
+    let comments = copy?.begin(keeping: tables).map {
+      EarlyComments($0, in: report, maybeAccepted: gate != nil)
+    }
+    checkAll(inputs, judge, comments, into: &report)
     judge.addRulebook(to: &report)
     gate?.apply(to: &report)
-    return (report, judge.tableFiles + (gate?.files ?? []), judge)
+    return (report, tables, judge)
   }
 
   private func watchBus(
@@ -107,7 +113,9 @@ struct CheckRun {
   /// A judged capture, and what else there is to say if it has no session.
   private typealias Judged = (capture: Report.Capture, hint: String?)
 
-  private func checkAll(_ all: [Input], _ judge: Judge, into report: inout Report.Document) {
+  private func checkAll(
+    _ all: [Input], _ judge: Judge, _ comments: EarlyComments?, into report: inout Report.Document
+  ) {
     let part = plan?.part(of: all.map(\.path), settings: settings)
     let positions = part?.positions ?? Array(all.indices)
     report.shard = part?.shard
@@ -117,7 +125,7 @@ struct CheckRun {
     let jobs = min(jobs ?? Self.jobs(for: progress.size), inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
     OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
-      Self.check(input, judge, progress)
+      Self.check(input, judge, comments, progress)
     } take: { result in
       progress.interrupt {
         do throws(CheckFailure) {
@@ -154,13 +162,13 @@ struct CheckRun {
   /// The first Ctrl-C ends the recorder at the other end of a pipe, and not this program: what came
   /// up to there is judged.
   private static func check(
-    _ input: Input, _ judge: Judge, _ progress: SharedProgress
+    _ input: Input, _ judge: Judge, _ comments: EarlyComments?, _ progress: SharedProgress
   ) -> Result<Judged, CheckFailure> {
     do throws(CheckFailure) {
       let path = try input.get()
       if !InputFile.isRegular(path) { Interruption.await() }
       defer { progress.finish(path) }
-      return .success(try judge.check(path) { progress.advance(path, to: $0) })
+      return .success(try judge.check(path, telling: comments) { progress.advance(path, to: $0) })
     } catch {
       return .failure(error)
     }

@@ -49,7 +49,7 @@ import USB
     init(_ path: String, _ dialects: DialectRegistry) throws {
       let result = try CapturePass.run(
         path, dialects: dialects, forcedAddresses: [], start: { start = $0 },
-        tell: { facts.append($0) }, progress: { progress.append($0) },
+        tell: { facts.append($0) }, progress: { progress.append($0.bytes) },
         observe: { observations.append($1) },
         exchange: { observations.append(Observation(exchange: $1)) })
       (bins, file, count) = (result.bins, result.file, result.recordCount)
