@@ -30,12 +30,26 @@ protocol BlockEditor {
   /// Takes note of bytes that are no blocks.
   mutating func noteDamage(_ count: Int)
 
+  /// Whether packets of streams may be copied without it at this place.
+  func knowsStreams(of reader: borrowing PcapngReader) -> Bool
+  /// Copies the packets of streams that follow each other here into `room`. Returns the number of
+  /// bytes, less than there is room for.
+  mutating func copyStreams(
+    of reader: inout PcapngReader, into room: UnsafeMutableRawBufferPointer
+  ) -> Int
+
   /// Takes a whole block, from its type to its second length. It may change bytes in place.
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock
 }
 
 extension BlockEditor {
   mutating func noteDamage(_ count: Int) {}
+
+  func knowsStreams(of reader: borrowing PcapngReader) -> Bool { false }
+
+  mutating func copyStreams(
+    of reader: inout PcapngReader, into room: UnsafeMutableRawBufferPointer
+  ) -> Int { 0 }
 }
 
 /// A copy of a pcapng file, block by block: what the editor leaves alone is copied byte for byte,
@@ -66,9 +80,12 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   /// Copies the plain packets that follow each other here, up to the end of a piece.
   private mutating func copyPlain() {
     guard reader.order == .little, !isSeeking else { return }
-    while !pieces.hasWhole, let packet = PlainPacket(reader.window),
-      packet.interface < reader.interfaces.count
-    {
+    while !pieces.hasWhole {
+      if editor.knowsStreams(of: reader) {
+        unsafe pieces.fill { unsafe editor.copyStreams(of: &reader, into: $0) }
+      }
+      guard let packet = PlainPacket(reader.window), packet.interface < reader.interfaces.count
+      else { return }
       reader.frame += 1
       reader.window.skip(packet.length)
       copyLast(

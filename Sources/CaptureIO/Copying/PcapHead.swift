@@ -48,6 +48,16 @@ struct PcapHead {
     longest = ofUSB.contains(linkType) ? Self.longestOfUSB : Self.longestOfAny
   }
 
+  /// What stands before a record's data in a file of version 2.4, whose lengths are never the wrong
+  /// way round; nil where no record can begin so.
+  @inline(__always)
+  func record(_ head: RecordHead) -> Record? {
+    guard head.captured <= longest else { return nil }
+    return Record(
+      seconds: head.seconds, part: head.part, captured: Int(head.captured),
+      original: head.original)
+  }
+
   /// Reads what stands before a record's data; nil where no record can begin so.
   @inline(__always)
   func record(_ window: borrowing BlockWindow) -> Record? {
