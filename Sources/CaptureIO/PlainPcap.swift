@@ -186,7 +186,12 @@ struct PlainPcap: ~Copyable {
   /// record of this second.
   @inline(__always)
   func isOrderly(_ place: Int, after seconds: UInt32) -> Bool {
-    let head = head(place)
+    isOrderly(head(place), after: seconds)
+  }
+
+  /// Whether nothing is wrong with the fields of a head behind a record of this second.
+  @inline(__always)
+  private func isOrderly(_ head: RecordHead, after seconds: UInt32) -> Bool {
     // Of no bytes at all this makes the largest number.
     return UInt(head.captured) &- 1 < UInt(bitPattern: snapLength)
       && head.captured <= head.original && isInTime(head, after: seconds) && !head.isLate
@@ -261,5 +266,59 @@ extension PlainPcap {
     // Nobody asks for what a copy leaves out.
     if !notes.isEmpty { notes = [] }
     window.skip(head.recordHead + record.captured)
+  }
+
+  /// Copies the records of streams that follow each other here, up to the end of the window: what
+  /// is left of them by their form, as much as there is room for. Returns the number of bytes. The
+  /// link type and the byte order of the file are those of the forms.
+  mutating func copyStreams(
+    _ edits: inout RecordEdits, into room: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    guard isChecked else { return 0 }
+    let bytes = unsafe UnsafeMutableRawBufferPointer(window.bytes)
+    var (place, filled, count, seconds) = (0, 0, 0, lastSeconds)
+    while let step = unsafe copyStream(bytes, place, &edits, room, filled) {
+      (place, filled, seconds) = (place + step.read, filled + step.written, step.seconds)
+      count += 1
+    }
+    window.skip(place)
+    (frame, lastSeconds) = (frame + count, seconds)
+    return filled
+  }
+
+  /// Copies the record at a place of the window's bytes; nil where it is no orderly one of a
+  /// stream, or where there is no room for more than it.
+  @inline(__always)
+  private func copyStream(
+    _ bytes: UnsafeMutableRawBufferPointer, _ place: Int, _ edits: inout RecordEdits,
+    _ room: UnsafeMutableRawBufferPointer, _ filled: Int
+  ) -> (read: Int, written: Int, seconds: UInt32)? {
+    guard bytes.count - place >= Self.recordHead,
+      room.count - filled > Self.recordHead + EmptiedForm.longest,
+      let input = bytes.baseAddress, let output = room.baseAddress
+    else { return nil }
+    let (time, lengths) = unsafe (Self.long(input + place), Self.long(input + place + 8))
+    let head = RecordHead(time: time, lengths: lengths, .little)
+    let length = Self.recordHead + Int(head.captured)
+    guard bytes.count - place >= length + Self.recordHead else { return nil }
+    let next = unsafe input + place + length
+    let following = unsafe RecordHead(time: Self.long(next), lengths: Self.long(next + 8), .little)
+    guard isOrderly(following, after: head.seconds) else { return nil }
+    let record = unsafe input + place + Self.recordHead
+    let start = unsafe output + filled
+    let kept = unsafe edits.empty(record, Int(head.captured), to: start + Self.recordHead)
+    guard kept > 0 else { return nil }
+    let both = UInt64(kept) << 32 | UInt64(kept)
+    unsafe start.storeBytes(of: time.littleEndian, as: UInt64.self)
+    unsafe start.storeBytes(
+      of: (kept < Int(head.captured) ? both : lengths).littleEndian, toByteOffset: 8,
+      as: UInt64.self)
+    return (length, Self.recordHead + kept, head.seconds)
+  }
+
+  /// The little-endian number of 64 bits at a place of memory.
+  @inline(__always)
+  private static func long(_ place: UnsafeMutableRawPointer) -> UInt64 {
+    unsafe UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
   }
 }

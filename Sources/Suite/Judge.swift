@@ -1,4 +1,3 @@
-import CaptureIO
 import Checker
 public import DFU
 public import Report
@@ -17,8 +16,8 @@ import USB
 public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?
-  let forced: Set<DeviceAddress>
-  private let dialect: ForcedDialect?
+  /// How captures are read.
+  let reading: ReadingOptions
   private let options: CheckOptions
 
   /// Loads the tables; fails with status 64 for a wrong argument and 65 for a broken table.
@@ -34,14 +33,13 @@ public struct Judge: Sendable {
     } catch {
       throw CheckFailure(usage: error.description)
     }
-    forced = try Self.addresses(options.address)
-    dialect = try Self.dialect(options.dialect)
+    reading = try ReadingOptions(address: options.address, dialect: options.dialect)
   }
 
   /// Makes a judge for another thread, with tables of its own. Threads with the same tables slow
   /// each other down, because they count the references to them.
   public init(separate judge: Judge) throws(CheckFailure) {
-    (options, forced, dialect) = (judge.options, judge.forced, judge.dialect)
+    (options, reading) = (judge.options, judge.reading)
     do throws(TableError) {
       tables = try judge.tables.separate()
       explicit = try Self.chosen(options.profile, tables)
@@ -58,23 +56,8 @@ public struct Judge: Sendable {
     return (profile, try tables.rules(profile))
   }
 
-  private static func addresses(_ text: String?) throws(CheckFailure) -> Set<DeviceAddress> {
-    guard let text else { return [] }
-    guard let address = DeviceAddress(text) else {
-      throw CheckFailure(
-        usage: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
-    }
-    return [address]
-  }
-
-  private static func dialect(_ name: String?) throws(CheckFailure) -> ForcedDialect? {
-    guard let name else { return nil }
-    guard let dialect = ForcedDialect(rawValue: name) else {
-      let all = ForcedDialect.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CheckFailure(usage: "--dialect takes one of \(all); got '\(name)'.")
-    }
-    return dialect
-  }
+  /// The devices that the operator names.
+  var forced: Set<DeviceAddress> { reading.forced }
 
   /// The files of the tables in use, with their digests.
   public var tableReferences: [Report.TableReference] { tables.references }
@@ -109,7 +92,7 @@ public struct Judge: Sendable {
     judged.doubt(waiting: result.waiting, result.sessions)
     if result.file.hasUnplacedLoss { judged.doubtHistory() }
     let sessions = judged.reports(result.sessions)
-    return (capture(path, result, sessions), sessions.isEmpty ? hint(result) : nil)
+    return (capture(path, result, sessions), sessions.isEmpty ? result.hint : nil)
   }
 
   /// Whether a file that begins with these bytes is a text that captures are read from.
@@ -159,17 +142,9 @@ public struct Judge: Sendable {
     tell: (SourceFact) -> Void = { _ in }, _ observe: SessionTracker.Emit,
     exchange: TransferPass.Exchange
   ) throws(CheckFailure) -> CapturePassResult {
-    do throws(CaptureError) {
-      return try CapturePass.run(
-        path, dialects: dialect?.registry ?? .shipped, hashing: hashing,
-        forcedAddresses: forced, start: start, tell: tell,
-        progress: {
-          progress($0.bytes)
-          advance($0)
-        }, observe: observe, exchange: exchange)
-    } catch {
-      throw CheckFailure(file: path, error, asked: dialect)
-    }
+    try reading.run(
+      path, progress, advance: advance, hashing: hashing, start: start, tell: tell, observe,
+      exchange: exchange)
   }
 
   /// Passes the DFU conversation of a capture to `body`, line by line, in order. Fails with status

@@ -26,7 +26,7 @@ import USB
     let folder = try TemporaryFolder()
     let path = try folder.write(bytes, as: "original")
     let judge = try Judge(CheckOptions(address: address, wantsDescriptors: true))
-    var copy = try judge.redact(path)
+    var copy = try judge.reading.redact(path)
     var written: [UInt8] = []
     while let piece = copy.next() { written += piece }
     let copied = try folder.write(written, as: "copy")
@@ -241,7 +241,7 @@ import USB
     let folder = try TemporaryFolder()
     let empty = try folder.write(WrittenDialect.reference.file(of: BusStory()))
     #expect(throws: CheckFailure.self) {
-      var copy = try Judge(CheckOptions()).redact(empty)
+      var copy = try ReadingOptions().redact(empty)
       _ = copy.next()
     }
   }

@@ -34,6 +34,14 @@ protocol BlockEditor {
   /// Takes note of a packet that is copied so.
   mutating func pass(_ packet: PlainPacket)
 
+  /// Whether packets of streams may be copied without it at this place.
+  func knowsStreams(of reader: borrowing PcapngReader) -> Bool
+  /// Copies the packets of streams that follow each other here into `room`. Returns the number of
+  /// bytes, less than there is room for.
+  mutating func copyStreams(
+    of reader: inout PcapngReader, into room: UnsafeMutableRawBufferPointer
+  ) -> Int
+
   /// Takes a whole block, from its type to its second length. It may change bytes in place.
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock
 }
@@ -42,6 +50,12 @@ extension BlockEditor {
   mutating func noteDamage(_ count: Int) {}
   var lastUntouched: Int { 0 }
   mutating func pass(_ packet: PlainPacket) {}
+
+  func knowsStreams(of reader: borrowing PcapngReader) -> Bool { false }
+
+  mutating func copyStreams(
+    of reader: inout PcapngReader, into room: UnsafeMutableRawBufferPointer
+  ) -> Int { 0 }
 }
 
 /// A copy of a pcapng file, block by block: what the editor leaves alone is copied byte for byte,
@@ -73,7 +87,11 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
   private mutating func copyPlain() {
     guard reader.order == .little, !isSeeking else { return }
     copyUntouched()
-    while !pieces.hasWhole, let packet = plainPacket() {
+    while !pieces.hasWhole {
+      if editor.knowsStreams(of: reader) {
+        unsafe pieces.fill { unsafe editor.copyStreams(of: &reader, into: $0) }
+      }
+      guard let packet = plainPacket() else { return }
       reader.frame += 1
       reader.window.skip(packet.length)
       copyLast(

@@ -7,11 +7,12 @@ extension ByteOrder {
     unsafe withUnsafeBytes(of: ordered) { unsafe output.append(contentsOf: $0) }
   }
 
-  /// Writes a number in the place of another.
+  /// Writes a number in the place of another; none beyond the bytes.
   func put(_ value: UInt32, in bytes: inout MutableSpan<UInt8>, at offset: Int) {
-    let ordered = self == .big ? value.byteSwapped : value
-    for place in 0..<4 {
-      bytes[offset + place] = UInt8(truncatingIfNeeded: ordered >> (place * 8))
+    guard offset >= 0, offset <= bytes.count - 4 else { return }
+    let ordered = self == .big ? value.bigEndian : value.littleEndian
+    unsafe bytes.withUnsafeMutableBytes {
+      unsafe $0.storeBytes(of: ordered, toByteOffset: offset, as: UInt32.self)
     }
   }
 

@@ -73,6 +73,15 @@ struct CopyPieces {
     append(whole)
   }
 
+  /// Lets `body` write behind what came before. It gets what is left of the piece, and returns how
+  /// many bytes it has written, less than there are.
+  @inline(__always)
+  mutating func fill(_ body: (UnsafeMutableRawBufferPointer) -> Int) {
+    count += unsafe memory.withUnsafeMutableBytes {
+      unsafe body(UnsafeMutableRawBufferPointer(rebasing: $0[start + count..<start + Self.length]))
+    }
+  }
+
   @inline(__always)
   private mutating func put(_ bytes: UnsafeRawBufferPointer) {
     unsafe memory.withUnsafeMutableBytes {

@@ -3,12 +3,12 @@
 ///
 /// Of pcapng only sections, interfaces, packets and statistics are kept, without comments. Bytes
 /// that are no blocks or records become zeros.
-package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
-  private let blocks: Copy<BlockCopy<RecordBlocks<Editor>>>?
-  private let records: Copy<PcapCopy<Editor>>?
+package struct EditedCapture: ~Copyable {
+  private let blocks: Copy<BlockCopy<RecordBlocks>>?
+  private let records: Copy<PcapCopy>?
 
   /// Opens a file, compressed or not. Throws for a file that is no pcap and no pcapng.
-  package init(path: String, _ editor: Editor) throws(CaptureError) {
+  package init(path: String, _ editor: any RecordEditor) throws(CaptureError) {
     let source = try ByteSource(path: path)
     guard source.holdsRecords else { throw source.refusal }
     guard !source.holdsBlocks else {
@@ -35,5 +35,12 @@ package struct EditedCapture<Editor: RecordEditor>: ~Copyable {
   package var endsAtDamage: Bool { records != nil }
 
   /// The editor, as it is now.
-  package var editor: Editor? { blocks?.value.editor.editor ?? records?.value.editor }
+  package var editor: (any RecordEditor)? {
+    blocks?.value.editor.edits.editor ?? records?.value.edits.editor
+  }
+
+  /// How many records were emptied without a question to the editor.
+  package var emptied: Int {
+    blocks?.value.editor.edits.emptied ?? records?.value.edits.emptied ?? 0
+  }
 }

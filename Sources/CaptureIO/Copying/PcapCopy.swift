@@ -1,6 +1,6 @@
 /// A copy of a pcap file, record by record, in the form of the file.
-struct PcapCopy<Editor: RecordEditor>: ~Copyable {
-  private(set) var editor: Editor
+struct PcapCopy: ~Copyable {
+  private(set) var edits: RecordEdits
   private(set) var leftOut = LeftOut()
   private var reader: PlainPcap
   private var pieces = CopyPieces()
@@ -9,9 +9,9 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   private var isAtEnd = false
 
   /// Begins a file with this head.
-  init(_ source: ByteSource, _ head: PcapHead, _ editor: Editor) {
+  init(_ source: ByteSource, _ head: PcapHead, _ editor: any RecordEditor) {
     self.head = head
-    self.editor = editor
+    edits = RecordEdits(editor)
     reader = PlainPcap(copying: source, head, endsAtDamage: true)
     pieces.append(Array(source.beginning.prefix(PcapHead.length)))
   }
@@ -20,6 +20,9 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
   mutating func next() -> ArraySlice<UInt8>? {
     while !isAtEnd, !pieces.hasWhole {
       if isDamaged { hide() } else { step() }
+      if edits.hasForms(head.linkType, in: head.order) {
+        unsafe pieces.fill { unsafe reader.copyStreams(&edits, into: $0) }
+      }
     }
     return pieces.take(atEnd: isAtEnd)
   }
@@ -30,13 +33,13 @@ struct PcapCopy<Editor: RecordEditor>: ~Copyable {
     guard let record = reader.nextRecord(head) else { return isDamaged = true }
     reader.pass(record, head)
     let bytes = unsafe reader.window.last(head.recordHead + record.captured)
-    let rest = unsafe UnsafeMutableBufferPointer(rebasing: bytes[head.recordHead...])
-    var data = unsafe rest.mutableSpan
+    let data = unsafe UnsafeMutableBufferPointer(rebasing: bytes[head.recordHead...])
     let place = CopiedRecord(frame: reader.frame, linkType: head.linkType)
-    let kept = editor.edit(&data, place, in: head.order)
+    let kept = unsafe edits.edit(data, place, in: head.order)
     if kept < record.captured {
       var whole = unsafe bytes.mutableSpan
-      for offset in [8, 12] { head.order.put(UInt32(kept), in: &whole, at: offset) }
+      head.order.put(UInt32(kept), in: &whole, at: 8)
+      head.order.put(UInt32(kept), in: &whole, at: 12)
     }
     unsafe pieces.append(bytes, first: head.recordHead + kept)
   }

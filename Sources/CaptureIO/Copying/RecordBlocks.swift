@@ -8,15 +8,23 @@ private enum Kept {
 
 /// Changes the records in the blocks of a pcapng file, and keeps nothing else that could tell more
 /// than the records do: of options only those that times and losses need, of other blocks none.
-struct RecordBlocks<Editor: RecordEditor>: BlockEditor {
-  var editor: Editor
+struct RecordBlocks: BlockEditor {
+  private(set) var edits: RecordEdits
   private(set) var leftOut = LeftOut()
 
-  init(_ editor: Editor) { self.editor = editor }
+  init(_ editor: any RecordEditor) { edits = RecordEdits(editor) }
 
   var hidesDamage: Bool { true }
 
   mutating func noteDamage(_ count: Int) { leftOut.damaged += count }
+
+  func knowsStreams(of reader: borrowing PcapngReader) -> Bool {
+    edits.hasForms && reader.order == .little
+  }
+
+  mutating func copyStreams(
+    of reader: inout PcapngReader, into room: UnsafeMutableRawBufferPointer
+  ) -> Int { unsafe reader.copyStreams(&edits, into: room) }
 
   mutating func edit(_ block: inout MutableSpan<UInt8>, _ place: CopiedBlock) -> EditedBlock {
     switch place.type {
@@ -78,7 +86,10 @@ extension RecordBlocks {
     let data = BlockType.packetHead..<BlockType.packetHead + captured
     let kept = edit(&block, data, place)
     for padding in data.upperBound..<end { block[padding] = 0 }
-    if kept < captured { for place in [20, 24] { order.put(UInt32(kept), in: &block, at: place) } }
+    if kept < captured {
+      order.put(UInt32(kept), in: &block, at: 20)
+      order.put(UInt32(kept), in: &block, at: 24)
+    }
     let cut = BlockType.packetHead + kept
     guard end < block.count - 4 else { return .inPlace(close(&block, behind: cut, order)) }
     let options = options(block.span, from: end, order, keeping: Kept.ofPacket)
@@ -93,7 +104,8 @@ extension RecordBlocks {
     let length = end + ByteOrder.padding(end) + 4
     guard length < block.count else { return block.count }
     for padding in end..<length - 4 { block[padding] = 0 }
-    for place in [4, length - 4] { order.put(UInt32(length), in: &block, at: place) }
+    order.put(UInt32(length), in: &block, at: 4)
+    order.put(UInt32(length), in: &block, at: length - 4)
     return length
   }
 
@@ -116,8 +128,7 @@ extension RecordBlocks {
     let copied = CopiedRecord(frame: frame, linkType: interface.linkType)
     return unsafe block.withUnsafeMutableBufferPointer { bytes in
       let record = unsafe UnsafeMutableBufferPointer(rebasing: bytes[data])
-      var span = unsafe record.mutableSpan
-      return editor.edit(&span, copied, in: place.order)
+      return unsafe edits.edit(record, copied, in: place.order)
     }
   }
 

@@ -6,27 +6,23 @@ package struct CopiedRecord: Hashable, Sendable {
   package var linkType: LinkType
 }
 
-/// Changes the records of a copy.
-package protocol RecordEditor {
-  /// Changes a record in place. Returns how many of its bytes the copy has, from its beginning. The
-  /// numbers in usbmon's headers are in this machine's byte order.
-  mutating func edit(_ record: inout MutableSpan<UInt8>, _ place: CopiedRecord) -> Int
+/// What became of a record of a copy.
+package enum RecordEdit: Hashable, Sendable {
+  /// The copy has all of it, as it is now.
+  case whole
+  /// The copy has so many of its bytes, from its beginning, as they are now.
+  case emptied(Int)
 }
 
-extension RecordEditor {
-  /// Changes a record of a file whose numbers have this byte order.
-  mutating func edit(
-    _ record: inout MutableSpan<UInt8>, _ place: CopiedRecord, in order: ByteOrder
-  ) -> Int {
-    guard order == .big, LinkType.ofUsbmon.contains(place.linkType) else {
-      return edit(&record, place)
-    }
-    let hasLongHeader = place.linkType == .usbLinuxMmapped
-    UsbmonHostOrder.convert(&record, hasLongHeader: hasLongHeader)
-    let kept = edit(&record, place)
-    UsbmonHostOrder.convert(&record, hasLongHeader: hasLongHeader)
-    return kept
-  }
+/// Changes the records of a copy.
+package protocol RecordEditor {
+  /// Changes a record in place. The numbers in usbmon's headers are in this machine's byte order.
+  mutating func edit(_ record: inout MutableSpan<UInt8>, _ place: CopiedRecord) -> RecordEdit
+
+  /// What becomes of the records of this link type in whose form a record was emptied. `bits`: the
+  /// eight bytes at `EmptiedForm.place` before that, as a little-endian number. Nil where they do
+  /// not tell it.
+  func form(of bits: UInt64, _ linkType: LinkType) -> EmptiedForm?
 }
 
 /// What a copy leaves out beside records.

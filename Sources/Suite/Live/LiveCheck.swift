@@ -72,7 +72,7 @@ struct LiveJudgement {
     var capture = judge.capture(name, result, reports)
     capture.dropped = dropped
     capture.gaps = pass.losses.map(Report.Gap.init) + capture.gaps
-    return (capture, reports.isEmpty ? judge.hint(result) : nil)
+    return (capture, reports.isEmpty ? result.hint : nil)
   }
 }
 

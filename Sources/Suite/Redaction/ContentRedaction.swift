@@ -1,3 +1,4 @@
+import CaptureIO
 import DFU
 import USB
 
@@ -28,27 +29,28 @@ struct ContentRedaction {
     filler = Filler(plan.key)
   }
 
-  /// Redacts a record of a dialect. Returns how many of its bytes are left.
+  /// Redacts a record of a dialect.
+  @inline(__always)
   mutating func edit(
     _ record: inout MutableSpan<UInt8>, _ frame: Int, _ finder: inout some ContentFinder
-  ) -> Int {
+  ) -> RecordEdit {
     let content = finder.content(of: record.span, frame: frame)
     switch content.owner {
     case .endpoint:
       counts.emptied += 1
-      return finder.empty(&record)
+      return .emptied(finder.empty(&record))
     case .unknown: clear(&record, content.payload)
     case .control(let control): edit(&record, content.payload, of: control)
     }
     clear(&record, content.rest)
     finder.seal(&record, content)
-    return record.count
+    return .whole
   }
 
   /// Leaves nothing of a record that is not read.
-  mutating func drop() -> Int {
+  mutating func drop() -> RecordEdit {
     counts.emptied += 1
-    return 0
+    return .emptied(0)
   }
 
   /// Puts zeros in the place of content that nothing needs.

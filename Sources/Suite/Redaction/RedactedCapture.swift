@@ -11,19 +11,23 @@ package import Report
 ///
 /// The copy is made piece by piece; memory does not grow with the file.
 package struct RedactedCapture: ~Copyable {
-  private var copy: EditedCapture<Redactor>
+  private var copy: EditedCapture
 
-  init(_ copy: consuming EditedCapture<Redactor>) { self.copy = copy }
+  /// Begins the copy of a file. Throws for a file that is no pcap and no pcapng.
+  fileprivate init(path: String, _ plan: RedactionPlan) throws(CaptureError) {
+    copy = try EditedCapture(path: path, Redactor(plan))
+  }
 
   /// The next bytes of the copy; nil at its end.
   package mutating func next() -> ArraySlice<UInt8>? { copy.next() }
 
   /// What was done, in sentences, once the copy is complete.
   package var account: [String] {
-    let counts = copy.editor?.counts ?? ContentRedaction.Counts()
+    let counts = (copy.editor as? Redactor)?.counts ?? ContentRedaction.Counts()
     let leftOut = copy.leftOut
     var lines = [
-      "the content of \(counts.filled) records is replaced; \(counts.emptied) records are emptied"
+      "the content of \(counts.filled) records is replaced; "
+        + "\(counts.emptied + copy.emptied) records are emptied"
     ]
     if leftOut.options + leftOut.blocks > 0 {
       lines.append(
@@ -41,7 +45,7 @@ package struct RedactedCapture: ~Copyable {
   }
 }
 
-extension Judge {
+extension ReadingOptions {
   /// Begins a redacted copy of a capture file, which is read twice. Fails for a file without DFU
   /// traffic: nothing would be left. `progress` is called with the number of bytes read so far.
   package func redact(
@@ -53,10 +57,10 @@ extension Judge {
     plan.finish(result.sessions)
     guard !plan.devices.isEmpty else {
       let empty = "There is no DFU traffic in this capture, so that nothing of it would be left."
-      throw CheckFailure(file: path, status: .noInput, message: hint(result) ?? empty)
+      throw CheckFailure(file: path, status: .noInput, message: result.hint ?? empty)
     }
     do throws(CaptureError) {
-      return RedactedCapture(try EditedCapture(path: path, Redactor(plan)))
+      return try RedactedCapture(path: path, plan)
     } catch {
       throw CheckFailure(file: path, error)
     }

@@ -16,13 +16,13 @@ struct RedactionPlan {
   private var searches: [SuffixSearch] = []
   /// The device of the last observation.
   private var lastDevice: DeviceAddress?
-  private var digest = HMAC<SHA256>(key: SymmetricKey(data: Array("dfutrace redact".utf8)))
+  private let digest = ContentDigest()
   /// What the digest takes next. It takes much at once, because each call costs as much as a
   /// kilobyte.
   private var waiting: [UInt8] = []
 
-  /// The most bytes that wait, beside one transfer.
-  private static let waitingLimit = 1 << 16
+  /// The bytes of a piece for the digest, before the last transfer.
+  private static let pieceLength = 1 << 16
 
   /// A plan of a capture in which nothing was seen.
   init() {}
@@ -63,12 +63,10 @@ struct RedactionPlan {
 
   private mutating func take(_ data: [UInt8]) {
     waiting += data
-    if waiting.count >= Self.waitingLimit { digestWaiting() }
-  }
-
-  private mutating func digestWaiting() {
-    digest.update(data: waiting)
-    waiting.removeAll(keepingCapacity: true)
+    guard waiting.count >= Self.pieceLength else { return }
+    digest.take(waiting)
+    waiting = []
+    waiting.reserveCapacity(Self.pieceLength + data.count)
   }
 
   /// Ends the pass. `sessions`: what was found.
@@ -80,10 +78,9 @@ struct RedactionPlan {
       suffixes.refused.formUnion(search.found.refused)
     }
     searches = []
-    digestWaiting()
   }
 
   /// The key of the filler: a digest of all that went to and came from the DFU devices. It is none
   /// that a report prints.
-  var key: SymmetricKey { SymmetricKey(data: digest.finalize()) }
+  var key: SymmetricKey { digest.key(endingWith: waiting) }
 }

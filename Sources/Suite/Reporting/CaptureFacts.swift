@@ -154,13 +154,15 @@ extension Judge {
       unpaired: bins.unpaired, copies: bins.copies, bus: bins.bus,
       otherLinkType: bins.otherLinkType)
   }
+}
 
+extension CapturePassResult {
   /// The most addresses that a hint names.
   private static var hintLimit: Int { 10 }
 
   /// Names the traffic that may be DFU in a capture without a session; nil when there is none.
-  func hint(_ result: CapturePassResult) -> String? {
-    let found = result.candidates.sorted { $0.key < $1.key }
+  var hint: String? {
+    let found = candidates.sorted { $0.key < $1.key }
     guard let first = found.first else { return nil }
     let list = found.prefix(Self.hintLimit).map { "\($0.value.text) at \($0.key)" }
     let more = found.count > list.count ? ["and at \(found.count - list.count) more addresses"] : []

@@ -4,7 +4,7 @@ extension Judge {
   /// What to say of a capture in which nothing is there to work on: which traffic may be DFU, and
   /// how to name its device.
   func noTraffic(_ path: String, _ result: CapturePassResult) -> CheckFailure {
-    let hint = result.sessions.isEmpty ? hint(result) : nil
+    let hint = result.sessions.isEmpty ? result.hint : nil
     let device = forced.first.map { " of device \($0)" } ?? ""
     return CheckFailure(
       file: path, status: .noInput,

@@ -85,18 +85,32 @@ struct OpenTransfers: Sendable {
 
   /// Begins a transfer. An id that is in use is used again; the id 0 may be that of several.
   mutating func begin(_ content: ControlContent, id: UInt64) {
-    if id != 0 { entries.removeAll { $0.id == id && $0.content.device == content.device } }
+    if id != 0, let same = place(of: content.device, id) { remove(at: same) }
     if entries.count == Self.limit { entries.removeFirst(Self.limit / 2) }
     entries.append(Entry(id: id, content: content))
   }
 
   /// The transfer of a later record; `isEnd`: its last one.
   mutating func find(_ device: DeviceAddress, id: UInt64, isEnd: Bool) -> ControlContent? {
-    let found = entries.lastIndex { $0.id == id && $0.content.device == device }
-    guard let found else { return nil }
+    guard let found = place(of: device, id) else { return nil }
     var content = entries[found].content
     content.isBeginning = false
-    if isEnd { entries.remove(at: found) }
+    if isEnd { remove(at: found) }
     return content
+  }
+
+  /// The place of the last transfer of a device with this id.
+  private func place(of device: DeviceAddress, _ id: UInt64) -> Int? {
+    var place = entries.count
+    while place > 0 {
+      place -= 1
+      if entries[place].id == id, entries[place].content.device == device { return place }
+    }
+    return nil
+  }
+
+  /// Removes a transfer. Mostly it is the last one, of which there is nothing to move.
+  private mutating func remove(at place: Int) {
+    if place == entries.count - 1 { entries.removeLast() } else { entries.remove(at: place) }
   }
 }

@@ -49,9 +49,9 @@ struct RedactCommand: ParsableCommand {
     try source.refuseUnreadableTwice()
     try source.refuseOutput(output)
     try source.refuseText("nothing knows where a line has content")
-    let judge = try Judge(CheckOptions(address: address, dialect: dialect))
+    let reading = try ReadingOptions(address: address, dialect: dialect)
     var progress = Progress(path: input)
-    var redacted = try judge.redact(input) { progress.advance(to: $0) }
+    var redacted = try reading.redact(input) { progress.advance(to: $0) }
     progress.finish()
     try OutputFile.write(to: output, keeping: [input]) { file throws(SystemError) in
       try file.write(pieces: { redacted.next() })
