@@ -17,6 +17,8 @@ struct Bus {
   private var changedPorts: Set<HubPort> = []
   /// What happened on ports where no device that we know was.
   private var openChanges = OpenPortChanges()
+  /// The device whose request was ended by what the next event of a port tells; 0 for none.
+  private var interrupted: UInt8 = 0
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
   private static let changedPortLimit = 1_024
   /// The place of an address that the capture has not shown.
@@ -170,8 +172,7 @@ extension Bus {
   ) -> DeviceChange? {
     enumeration.portWasReset(port)
     guard let address = address(on: port) else {
-      if !changedPorts.contains(port) { suppose(.reset, on: port, by: transfer) }
-      return nil
+      return changedPorts.contains(port) ? nil : suppose(.reset, on: port, by: transfer)
     }
     guard self[present: address].wasReset(on: port, at: transfer.ended) else { return nil }
     return change(.reset(.portResetRequest), of: address, at: transfer.submitted, on: port)
@@ -186,8 +187,7 @@ extension Bus {
       return change(.left(.portStatus), of: address, at: transfer.ended, on: port)
     }
     noteChange(of: port)
-    if address == nil, !isConnected { suppose(.left, on: port, by: transfer) }
-    return nil
+    return address == nil && !isConnected ? suppose(.left, on: port, by: transfer) : nil
   }
 
   /// Notes a changed connection. A bus of 127 hubs has fewer ports with devices than the limit.
@@ -216,24 +216,48 @@ extension Bus {
 // MARK: - Changes of ports without a known device
 
 extension Bus {
-  /// Notes what happened on a port to a device that the capture has not shown there.
+  /// Notes what happened on a port to a device that the capture has not shown there. Gives the
+  /// change if it ended a request to the only possible device.
   private mutating func suppose(
     _ kind: PortChange.Kind, on port: HubPort, by transfer: ControlTransfer
-  ) {
+  ) -> DeviceChange? {
     let unbound = devices.indices.filter { devices[$0].mayBeOnAnyPort }
     openChanges.keep(
       PortChange(
         kind: kind, port: port, at: kind == .reset ? transfer.submitted : transfer.ended,
         since: transfer.ended, candidate: unbound.count == 1 ? address(at: unbound[0]) : nil))
+    defer { interrupted = 0 }
+    return interrupted == 0 ? nil : confirmed(at: interrupted)
   }
 
+  /// The change that may have happened to the device at an address has happened to it.
+  private mutating func confirmed(at address: UInt8) -> DeviceChange? {
+    guard let index = index(of: address), let open = openChanges.take(of: address) else {
+      return nil
+    }
+    devices[index].underwent(open)
+    let device = DeviceAddress(bus: number, address: address)
+    return session(at: address).map { open.change(of: device, in: $0) }
+  }
+
+  /// The device of which the newest event of a port may tell; nil if that is known, or nobody's.
+  func supposed(by transfer: ControlTransfer) -> DeviceAddress? {
+    openChanges.candidate(since: transfer.ended).map {
+      DeviceAddress(bus: number, address: $0)
+    }
+  }
+
+  /// A request to the device was ended by what the next event of a port tells.
+  mutating func wasInterrupted(_ device: DeviceAddress) { interrupted = device.address }
+
   /// The change of a device whose port was not known, if this transfer shows that it happened to
-  /// this device: it is the one that the host enumerates after it. Any other answer shows that it
-  /// happened to another device.
+  /// this device: it is the one that the host enumerates after it, or whose request it has ended.
+  /// Any other answer shows that it happened to another device.
   mutating func portChange(shownBy transfer: ControlTransfer) -> DeviceChange? {
     guard !openChanges.isEmpty, let index = index(of: transfer.device.address),
       devices[index].mayBeOnAnyPort
     else { return nil }
+    if transfer.outcome == .disconnected { return confirmed(at: transfer.device.address) }
     guard showsReturn(transfer), let port = enumeration.port,
       let open = openChanges.take(on: port)
     else {
@@ -321,7 +345,8 @@ extension Bus {
       return change(.returned(evidence), of: address.address, at: moment)
     }
     let evidence = arrivalEvidence(on: port)
-    let open = port.flatMap { openChanges.take(on: $0) }
+    let open = port.map { openChanges.take(on: $0) } ?? openChanges.takeOnlyDeparture()
+    if let open { changedPorts.remove(open.port) }
     if let port { vacate(port) }
     self[present: address.address] = TrackedDevice(
       address: address, port: port,

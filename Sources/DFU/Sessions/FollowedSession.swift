@@ -161,10 +161,10 @@ extension FollowedSession {
     return isExpected || ((isGone || hasLeft ?? false) && hasSameVendor)
   }
 
-  /// Whether a change of a port may have happened to its device: its port is not known, and nothing
-  /// has shown since that it was elsewhere.
+  /// Whether a change of a port may have happened to its device: no other port of it is known, and
+  /// nothing has shown since that it was elsewhere.
   func mayHaveUndergone(_ change: PortChange) -> Bool {
-    port == nil && change.candidate == current.address
+    (port == nil || port == change.port) && change.candidate == current.address
   }
 
   /// Whether a newcomer that could continue it is another unit of the product: it has another

@@ -55,6 +55,25 @@ struct OpenPortChanges {
     return place.map { all.remove(at: $0) }
   }
 
+  /// The newest change that may have happened to the device at this address, which is not open any
+  /// more; nil for none.
+  mutating func take(of address: UInt8) -> PortChange? {
+    let place = all.lastIndex { $0.candidate == address }
+    return place.map { all.remove(at: $0) }
+  }
+
+  /// The only departure that may have been one of a known device, which is not open any more: the
+  /// device that comes on a port that is not shown has taken its place. Nil for none, or several.
+  mutating func takeOnlyDeparture() -> PortChange? {
+    let places = all.indices.filter { all[$0].kind == .left && all[$0].candidate != nil }
+    return places.count == 1 ? all.remove(at: places[0]) : nil
+  }
+
+  /// The device to which the change of this moment may have happened.
+  func candidate(since moment: Moment) -> UInt8? {
+    all.last.flatMap { $0.since == moment ? $0.candidate : nil }
+  }
+
   /// The departures; nothing is open any more.
   mutating func takeDepartures() -> [PortChange] {
     defer { all = [] }

@@ -218,13 +218,14 @@ extension SessionTracker {
     else { return accept(transfer, emit: emit) }
     var asked = transfer
     asked.outcome = .cancelled
+    buses[bus].wasInterrupted(transfer.device)
     guard buses[bus].session(asked: asked) == session else { return .notDFU }
     list.hand(transfer, to: session, emit)
     return .used
   }
 
   /// The device of a session that this transfer of another address shows to be reset, gone, or
-  /// enumerated again; nil when it shows no such thing. It changes nothing, and is `mutating` only
+  /// enumerated again, or that may be; nil when it shows no such thing. It changes nothing, and is `mutating` only
   /// because the search in a bus is.
   ///
   /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
@@ -243,6 +244,7 @@ extension SessionTracker {
       case .exchange, .described, .configured, .interfaceSet, .gap, .end: break
       }
     }
+    if found == nil { found = copy.buses[bus].supposed(by: transfer) }
     return found == transfer.device ? nil : found
   }
 
