@@ -247,6 +247,12 @@ extension Bus {
     }
   }
 
+  /// Whether the device may have been reset or gone since then. Of a request from before whose end
+  /// is missing, only the gap is told.
+  func mayBeOutlived(_ device: DeviceAddress, at moment: Moment) -> Bool {
+    openChanges.mayHaveChanged(device.address, after: moment)
+  }
+
   /// A request to the device was ended by what the next event of a port tells.
   mutating func wasInterrupted(_ device: DeviceAddress) { interrupted = device.address }
 

@@ -86,6 +86,11 @@ struct OpenPortChanges {
     all.contains { $0.candidate == address && (port == nil || $0.port == port) }
   }
 
+  /// Whether one of them may have happened to the device at this address after a moment.
+  func mayHaveChanged(_ address: UInt8, after moment: Moment) -> Bool {
+    all.contains { $0.candidate == address && moment < $0.at }
+  }
+
   /// The device at this address answered a request of this moment: so it was elsewhere.
   mutating func excludes(_ address: UInt8, at moment: Moment) {
     for place in all.indices where all[place].candidate == address && all[place].since <= moment {

@@ -163,7 +163,10 @@ extension SessionTracker {
     asked = nil
     if let held, !held.mayStillShow(transfer) { releaseHeld(emit) }
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
-    if transfer.completionFrame == nil, isOutlived(transfer.device, at: transfer.submitted) {
+    if transfer.completionFrame == nil,
+      isOutlived(transfer.device, at: transfer.submitted)
+        || buses[bus].mayBeOutlived(transfer.device, at: transfer.submitted)
+    {
       return .used
     }
     if transfer.outcome == .notSent {
