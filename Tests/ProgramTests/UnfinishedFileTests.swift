@@ -9,7 +9,7 @@ import Testing
     let url = Program.root.appending(path: "captures/will-detach/capture.pcap")
     let bytes = Array(try Data(contentsOf: url))
     var long = bytes
-    for _ in 0..<200 { long += bytes.dropFirst(24) }
+    for _ in 0..<600 { long += bytes.dropFirst(24) }
     _ = try scratch.file("long.pcap", long)
   }
 

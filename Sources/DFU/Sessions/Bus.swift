@@ -16,9 +16,7 @@ struct Bus {
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
   /// What happened on ports where no device that we know was.
-  private var openChanges = OpenPortChanges()
-  /// The device whose request was ended by what the next event of a port tells; 0 for none.
-  private var interrupted: UInt8 = 0
+  var openChanges = OpenPortChanges()
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
   private static let changedPortLimit = 1_024
   /// The place of an address that the capture has not shown.
@@ -226,8 +224,7 @@ extension Bus {
       PortChange(
         kind: kind, port: port, at: kind == .reset ? transfer.submitted : transfer.ended,
         since: transfer.ended, candidate: unbound.count == 1 ? address(at: unbound[0]) : nil))
-    defer { interrupted = 0 }
-    return interrupted == 0 ? nil : confirmed(at: interrupted)
+    return openChanges.takeInterrupted().flatMap { confirmed(at: $0) }
   }
 
   /// The change that may have happened to the device at an address has happened to it.
@@ -239,22 +236,6 @@ extension Bus {
     let device = DeviceAddress(bus: number, address: address)
     return session(at: address).map { open.change(of: device, in: $0) }
   }
-
-  /// The device of which the newest event of a port may tell; nil if that is known, or nobody's.
-  func supposed(by transfer: ControlTransfer) -> DeviceAddress? {
-    openChanges.candidate(since: transfer.ended).map {
-      DeviceAddress(bus: number, address: $0)
-    }
-  }
-
-  /// Whether the device may have been reset or gone since then. Of a request from before whose end
-  /// is missing, only the gap is told.
-  func mayBeOutlived(_ device: DeviceAddress, at moment: Moment) -> Bool {
-    openChanges.mayHaveChanged(device.address, after: moment)
-  }
-
-  /// A request to the device was ended by what the next event of a port tells.
-  mutating func wasInterrupted(_ device: DeviceAddress) { interrupted = device.address }
 
   /// The change of a device whose port was not known, if this transfer shows that it happened to
   /// this device: it is the one that the host enumerates after it, or whose request it has ended.

@@ -37,6 +37,8 @@ struct PortChange {
 /// `limit`, oldest first.
 struct OpenPortChanges {
   private var all: [PortChange] = []
+  /// The device whose request was ended by what the next event of a port tells; nil for none.
+  private var interrupted: UInt8?
   /// More ports than these are not busy at a time.
   private static let limit = 16
 
@@ -86,7 +88,17 @@ struct OpenPortChanges {
     all.contains { $0.candidate == address && (port == nil || $0.port == port) }
   }
 
-  /// Whether one of them may have happened to the device at this address after a moment.
+  /// A request to the device at this address was ended by what the next event of a port tells.
+  mutating func wasInterrupted(_ address: UInt8) { interrupted = address }
+
+  /// The device whose request was ended by what this event of a port tells.
+  mutating func takeInterrupted() -> UInt8? {
+    defer { interrupted = nil }
+    return interrupted
+  }
+
+  /// Whether one of them may have happened to the device at this address after a moment. Of a
+  /// request from before whose end is missing, only the gap is told.
   func mayHaveChanged(_ address: UInt8, after moment: Moment) -> Bool {
     all.contains { $0.candidate == address && moment < $0.at }
   }

@@ -165,7 +165,8 @@ extension SessionTracker {
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
     if transfer.completionFrame == nil,
       isOutlived(transfer.device, at: transfer.submitted)
-        || buses[bus].mayBeOutlived(transfer.device, at: transfer.submitted)
+        || buses[bus].openChanges.mayHaveChanged(
+          transfer.device.address, after: transfer.submitted)
     {
       return .used
     }
@@ -221,15 +222,15 @@ extension SessionTracker {
     else { return accept(transfer, emit: emit) }
     var asked = transfer
     asked.outcome = .cancelled
-    buses[bus].wasInterrupted(transfer.device)
+    buses[bus].openChanges.wasInterrupted(transfer.device.address)
     guard buses[bus].session(asked: asked) == session else { return .notDFU }
     list.hand(transfer, to: session, emit)
     return .used
   }
 
   /// The device of a session that this transfer of another address shows to be reset, gone, or
-  /// enumerated again, or that may be; nil when it shows no such thing. It changes nothing, and is `mutating` only
-  /// because the search in a bus is.
+  /// enumerated again, or that may be; nil when it shows no such thing. It changes nothing, and is
+  /// `mutating` only because the search in a bus is.
   ///
   /// What was sent to the device before, and has no end yet, may have moved it. Linux ends such a
   /// transfer afterwards, but its completion may also be lost.
@@ -247,7 +248,9 @@ extension SessionTracker {
       case .exchange, .described, .configured, .interfaceSet, .gap, .end: break
       }
     }
-    if found == nil { found = copy.buses[bus].supposed(by: transfer) }
+    if found == nil, let address = copy.buses[bus].openChanges.candidate(since: transfer.ended) {
+      found = DeviceAddress(bus: transfer.device.bus, address: address)
+    }
     return found == transfer.device ? nil : found
   }
 

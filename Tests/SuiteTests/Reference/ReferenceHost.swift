@@ -197,7 +197,7 @@ struct ReferenceHost {
   }
 
   /// Handles a reset, SET_CONFIGURATION, SET_INTERFACE or a new enumeration. Where the clock is
-  /// kept, the device may have gone from a busy state to dfuIDLE (AMB-28), and nothing is waited for.
+  /// kept, the device may have gone from a busy state to dfuIDLE (AMB-28): nothing is waited for.
   mutating func interrupted(keepsClock: Bool) {
     end()
     if lastReport?.isBusy == true { lastReport = nil }
