@@ -46,7 +46,7 @@ struct Traffic {
   mutating func send(
     _ address: UInt8, _ setup: SetupPacket, _ outcome: TransferOutcome = .acknowledged,
     data: [UInt8] = [], after milliseconds: Int64 = 1, submitted: Moment? = nil,
-    rawStatus: Int32? = 0
+    rawStatus: Int32? = 0, isInterrupted: Bool = false
   ) {
     clock += milliseconds * 1_000_000
     let isUnknown = outcome == .unknown
@@ -59,11 +59,13 @@ struct Traffic {
     frame += isUnknown ? 1 : 2
     var seen: [(SessionID, Observation.Event)] = []
     var shownAt: [DescriptorPlaces] = []
+    let emit: SessionTracker.Emit = {
+      seen.append(($0, $1.event))
+      if let places = $1.places { shownAt.append(places) }
+    }
     dispositions.append(
-      tracker.accept(transfer) {
-        seen.append(($0, $1.event))
-        if let places = $1.places { shownAt.append(places) }
-      })
+      isInterrupted
+        ? tracker.acceptInterrupted(transfer, emit: emit) : tracker.accept(transfer, emit: emit))
     places += shownAt
     observations += seen.map { (session: $0.0, event: $0.1) }
   }

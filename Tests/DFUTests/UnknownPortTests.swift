@@ -105,6 +105,22 @@ import USB
     #expect(traffic.story(1) == (isSame ? [] : arrival))
   }
 
+  /// Linux ends a request that waits when its device is reset or leaves.
+  @Test func `a reset of it that ends a request is that of the device of the request`() {
+    var traffic = downloading()
+    traffic.send(5, ClassRequest.getStatus.setup(length: 6), .disconnected, isInterrupted: true)
+    traffic.portReset(2)
+    #expect(traffic.story() == beginning + ["DFU_GETSTATUS", "reset"])
+  }
+
+  @Test func `a request that was ended before says nothing of a later reset`() {
+    var traffic = downloading()
+    traffic.send(5, ClassRequest.getStatus.setup(length: 6), .disconnected, isInterrupted: true)
+    traffic.portStatus(3, connected: true, changed: false)
+    traffic.portReset(2)
+    #expect(traffic.story() == beginning + ["DFU_GETSTATUS"])
+  }
+
   @Test func `a disabled port tells of no device`() {
     var traffic = downloading()
     traffic.portDisable(2)

@@ -151,9 +151,11 @@ extension Bus {
   /// Handles a request to a port of a hub.
   mutating func portWasAsked(_ event: PortEvent, by transfer: ControlTransfer) -> DeviceChange? {
     self[present: transfer.device.address].wasAskedForPorts()
+    defer { openChanges.endInterruption() }
     switch event {
     case .reset(let port): return portWasReset(port, by: transfer)
     case .disabled(let port):
+      // Where it is not known whose port that is, the reset behind it or the next request tells.
       if let address = address(on: port) {
         self[present: address].wasDisabled(at: transfer.ended)
       }
@@ -224,7 +226,7 @@ extension Bus {
       PortChange(
         kind: kind, port: port, at: kind == .reset ? transfer.submitted : transfer.ended,
         since: transfer.ended, candidate: unbound.count == 1 ? address(at: unbound[0]) : nil))
-    return openChanges.takeInterrupted().flatMap { confirmed(at: $0) }
+    return openChanges.interrupted.flatMap { confirmed(at: $0) }
   }
 
   /// The change that may have happened to the device at an address has happened to it.

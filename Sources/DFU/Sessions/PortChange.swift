@@ -38,7 +38,7 @@ struct PortChange {
 struct OpenPortChanges {
   private var all: [PortChange] = []
   /// The device whose request was ended by what the next event of a port tells; nil for none.
-  private var interrupted: UInt8?
+  private(set) var interrupted: UInt8?
   /// More ports than these are not busy at a time.
   private static let limit = 16
 
@@ -91,11 +91,8 @@ struct OpenPortChanges {
   /// A request to the device at this address was ended by what the next event of a port tells.
   mutating func wasInterrupted(_ address: UInt8) { interrupted = address }
 
-  /// The device whose request was ended by what this event of a port tells.
-  mutating func takeInterrupted() -> UInt8? {
-    defer { interrupted = nil }
-    return interrupted
-  }
+  /// That event was handled, whosever port it was.
+  mutating func endInterruption() { interrupted = nil }
 
   /// Whether one of them may have happened to the device at this address after a moment. Of a
   /// request from before whose end is missing, only the gap is told.
