@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all set-up on a Debian 12 with Swift 6.3; both can be run again.
 
 BUILD_PACKAGES = pkg-config libpcap-dev libusb-1.0-0-dev libusbredirparser-dev libyaml-dev \
-  zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev
+  zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libxxhash-dev
 TEST_PACKAGES = tshark zstd xz-utils bzip2 lz4 dfu-util
 DEB_PACKAGES = debhelper dpkg-dev chrpath lintian debootstrap
 FORMAT_PACKAGES = libxml2-utils cmark-gfm python3-venv

@@ -47,9 +47,11 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
       name: "CLibUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CLinux"),
     module("JSON"),
     module("Values"),
+    module("Checksums", uses: ["CXXHash"]),
     module("Files", uses: ["CLinux"]),
     module("YAML", uses: ["CYAML"]),
     module("USB"),
@@ -69,8 +71,9 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .target(
-      name: "Report", dependencies: ["Values", "JSON"], exclude: ["HTML/Index", "HTML/Page"],
-      swiftSettings: settings, plugins: ["EmbedFiles"]),
+      name: "Report", dependencies: ["Values", "Checksums", "JSON"],
+      exclude: ["HTML/Index", "HTML/Page"], swiftSettings: settings,
+      plugins: ["EmbedFiles"]),
     .plugin(name: "EmbedFiles", capability: .buildTool(), dependencies: ["dfutrace-embed"]),
     .executableTarget(name: "dfutrace-embed", swiftSettings: settings),
     module(
@@ -115,6 +118,7 @@ let package = Package(
     tests("FuzzTests", uses: ["FuzzTargets"], data: ["Corpus"]),
     tests("JSONTests", uses: ["JSON"]),
     tests("ValuesTests", uses: ["Values"]),
+    tests("ChecksumsTests", uses: ["Checksums"]),
     tests("FilesTests", uses: ["Files"]),
     tests("YAMLTests", uses: ["YAML"]),
     tests("USBTests", uses: ["USB"]),

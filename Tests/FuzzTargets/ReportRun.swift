@@ -33,7 +33,7 @@ struct ReportRun {
 
   /// A report with the seal that fits it: so what was changed gets behind the seal.
   private static func sealed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var seal = Seal()
+    let seal = Seal()
     let body = Array(bytes.dropLast(SealedText.ending(seal).count))
     seal.add(body)
     return body + SealedText.ending(seal)

@@ -1,7 +1,7 @@
 /// What code may contain.
 enum CodeRules {
   /// The modules that call C, and may therefore use `unsafe`.
-  static let unsafeModules: Set<String> = ["Files", "YAML", "CaptureIO", "HostUSB"]
+  static let unsafeModules: Set<String> = ["Files", "YAML", "Checksums", "CaptureIO", "HostUSB"]
   /// Folders of other modules that call C and may use `unsafe`.
   static let unsafeFolders = ["Sources/VirtualDevice/Usbredir/", "Sources/VirtualDevice/VHCI/"]
 

@@ -64,21 +64,14 @@ extension [String] {
   /// The number of the bytes before the names below the shared folder; nil where not all paths are
   /// written plainly, so that their parts have to be looked at.
   private var lengthOfSharedFolder: Int? {
-    let slash = UInt8(ascii: "/")
-    guard let first = first?.utf8, allSatisfy({ $0.isPlainPath }),
-      allSatisfy({ $0.utf8.first == slash }) || allSatisfy({ $0.utf8.first != slash })
-    else { return nil }
-    var shared = first.count
+    guard let first else { return nil }
+    var shared = first.utf8.count
     for path in self {
-      var length = 0
-      for (one, other) in zip(first.prefix(shared), path.utf8) {
-        guard one == other else { break }
-        length += 1
-      }
-      shared = length
+      guard path.isPlainPath, path.isAbsolute == first.isAbsolute else { return nil }
+      shared = Swift.min(shared, path.lengthOfBeginning(sharedWith: first))
     }
-    return first.prefix(shared).lastIndex(of: slash)
-      .map { first.distance(from: first.startIndex, to: $0) + 1 } ?? 0
+    return first.utf8.prefix(shared).lastIndex(of: UInt8(ascii: "/"))
+      .map { first.utf8.distance(from: first.startIndex, to: $0) + 1 } ?? 0
   }
 
   /// The parts of each path, and how many of them all share.
@@ -95,12 +88,24 @@ extension [String] {
 extension String {
   /// Whether it has no part without a name: no two `/` side by side, and none at the end.
   fileprivate var isPlainPath: Bool {
+    let bytes = utf8.span
     var last = UInt8(0)
-    for byte in utf8 {
-      if byte == UInt8(ascii: "/"), last == byte { return false }
-      last = byte
+    for index in bytes.indices {
+      if bytes[index] == UInt8(ascii: "/"), last == bytes[index] { return false }
+      last = bytes[index]
     }
     return last != UInt8(ascii: "/")
+  }
+
+  fileprivate var isAbsolute: Bool { utf8.first == UInt8(ascii: "/") }
+
+  /// How many bytes both begin with.
+  fileprivate func lengthOfBeginning(sharedWith other: String) -> Int {
+    let (bytes, others) = (utf8.span, other.utf8.span)
+    let most = min(bytes.count, others.count)
+    var length = 0
+    while length < most, bytes[length] == others[length] { length += 1 }
+    return length
   }
 
   /// The name with `-` for every character that `printable` would have to spell out.

@@ -125,7 +125,7 @@ package enum SealedText {
   static func length(of bytes: [UInt8]) -> Int? {
     let count = bytes.count - ending(Seal()).count
     guard count > 0 else { return nil }
-    var seal = Seal()
+    let seal = Seal()
     seal.add(bytes.span.extracting(..<count))
     return bytes[count...].elementsEqual(ending(seal)) ? count : nil
   }

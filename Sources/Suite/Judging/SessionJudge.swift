@@ -93,7 +93,7 @@ struct SessionJudge {
     self.conversation = conversation
     base = Checker(tables.base, options: options)
     overlay = explicit.map { profile, rules in
-      let follows = rules.onlyAddsRequests(to: tables.base)
+      let follows = tables.onlyAddRequests(rules)
       return OverlayJudgement(
         profile, isExplicit: true, rules, own: follows ? nil : Checker(rules, options: options))
     }
@@ -264,7 +264,7 @@ struct SessionJudge {
 
   /// Starts the first overlay of a session and lets it judge the earlier observations.
   private mutating func begin(_ profile: Profile, _ rules: CompiledTable) {
-    let follows = namesEveryRequest && rules.onlyAddsRequests(to: tables.base)
+    let follows = namesEveryRequest && tables.onlyAddRequests(rules)
     var own = follows ? nil : Checker(rules, options: options)
     for earlier in early { own?.observe(earlier) }
     overlay = OverlayJudgement(profile, isExplicit: false, rules, own: own)

@@ -16,6 +16,8 @@ struct TableSet: Sendable {
 
     struct Tables {
       var rules: [String: CompiledTable] = [:]
+      /// By the identifier of a table, whether it only adds requests.
+      var addOnly: [String: Bool] = [:]
       /// The tables that others extend.
       var parents: SpecLibrary.Parents
     }
@@ -84,6 +86,17 @@ struct TableSet: Sendable {
       let rules = CompiledTable(try library.table(profile: profile.name, &known.parents))
       known.rules[profile.name] = rules
       return rules
+    }
+  }
+
+  /// Whether these rules say all that the base table says, and beyond that speak only of requests
+  /// that it does not name.
+  func onlyAddRequests(_ rules: CompiledTable) -> Bool {
+    merged.tables.withLock { known in
+      if let addOnly = known.addOnly[rules.table.id] { return addOnly }
+      let addOnly = rules.onlyAddsRequests(to: base)
+      known.addOnly[rules.table.id] = addOnly
+      return addOnly
     }
   }
 

@@ -34,7 +34,8 @@ package struct ShardPlan: Sendable {
   private func digest(_ words: [String]) -> String {
     var bytes: [UInt8] = []
     for word in ["\(count)", "\(isBalanced)"] + words {
-      bytes += "\(word.utf8.count):".utf8
+      bytes += String(word.utf8.count).utf8
+      bytes.append(UInt8(ascii: ":"))
       bytes += word.utf8
     }
     return SHA256Digest.text(of: bytes)

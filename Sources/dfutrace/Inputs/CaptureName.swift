@@ -2,12 +2,10 @@ import Files
 
 /// Recognises the captures among the files of a folder.
 enum CaptureName {
-  /// Compressed captures are found too. The program cannot read them, so it reports each of them
-  /// instead of ignoring it.
+  /// Captures are found under these names, compressed ones too.
   private static let suffixes = [".pcap", ".pcapng", ".cap"].flatMap { suffix in
     ["", ".gz", ".zst", ".xz", ".bz2", ".lz4"].map { Array((suffix + $0).utf8) }
   }
-  private static let longest = suffixes.map(\.count).max() ?? 0
 
   /// The first four bytes of pcap files, in both byte orders and both time resolutions, and of
   /// pcapng files.
@@ -23,10 +21,18 @@ enum CaptureName {
 
   /// Compares bytes: to compare characters from their ends takes ten times as long.
   private static func isNamed(_ path: String) -> Bool {
-    let end = path.utf8.suffix(longest).map { byte in
-      UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    let bytes = path.utf8.span
+    for suffix in suffixes where bytes.count >= suffix.count {
+      let end = bytes.extracting(last: suffix.count)
+      var same = 0
+      while same < end.count, lowercase(end[same]) == suffix[same] { same += 1 }
+      if same == end.count { return true }
     }
-    return suffixes.contains { end.suffix($0.count).elementsEqual($0) }
+    return false
+  }
+
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
   }
 
   private static func beginsLikeOne(_ path: String) -> Bool {

@@ -92,32 +92,33 @@ enum Inputs {
   /// Finds the files in a folder and its subfolders, sorted by path, and what cannot be looked at.
   /// Ignores hidden files and links to folders; so no folder is looked at for ever.
   private static func files(below folder: String, _ kind: Kind) -> [Input] {
-    let found = regularFiles(below: folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
-    let inputs = found.filter { input in
-      switch input {
-      case .file(let path): kind.takes(path)
-      case .failure: true
-      }
-    }
-    return inputs.isEmpty
-      ? [.noInput(folder, kind.missing)] : inputs.sorted { $0.path < $1.path }
+    var found: [Input] = []
+    addRegularFiles(below: folder.hasSuffix("/") ? folder : folder + "/", to: &found)
+    found.removeAll { $0.file.map { !kind.takes($0) } ?? false }
+    if found.isEmpty { return [.noInput(folder, kind.missing)] }
+    // Each folder is sorted, so mostly all is: only a folder may come before a file that is first.
+    let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.path < $1.path }
+    return isSorted ? found : found.sorted { $0.path < $1.path }
   }
 
-  /// The files, and links to files, whose path below `folder` has no hidden part, and a failure
-  /// for each name that cannot be opened.
-  private static func regularFiles(below folder: String) -> [Input] {
+  /// Adds the files, and links to files, whose path below `folder` has no hidden part, and a
+  /// failure for each name that cannot be opened. `folder` ends with a slash.
+  private static func addRegularFiles(below folder: String, to found: inout [Input]) {
     do throws(SystemError) {
-      return try Folder.entries(of: folder).filter { !$0.name.hasPrefix(".") }.flatMap { entry in
-        let path = "\(folder)/\(entry.name)"
-        guard entry.isNameExact else { return [Input.unnameable(path)] }
-        return switch entry.kind {
-        case .folder: regularFiles(below: path)
-        case .file, .link: [.file(path)]
-        case .other: []
+      for entry in try Folder.entries(of: folder) where !entry.name.hasPrefix(".") {
+        let path = folder + entry.name
+        guard entry.isNameExact else {
+          found.append(.unnameable(path))
+          continue
+        }
+        switch entry.kind {
+        case .folder: addRegularFiles(below: path + "/", to: &found)
+        case .file, .link: found.append(.file(path))
+        case .other: continue
         }
       }
     } catch {
-      return [.unreadable(folder, error)]
+      found.append(.unreadable(String(folder.dropLast()), error))
     }
   }
 }

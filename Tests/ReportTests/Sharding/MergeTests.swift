@@ -97,7 +97,7 @@ import enum Report.ExitStatus
 
   /// A report that was changed, with the seal that fits it.
   private func sealed(_ text: String) -> String {
-    var seal = Seal()
+    let seal = Seal()
     let body = Array(text.utf8.dropLast(SealedText.ending(seal).count))
     seal.add(body)
     return String(decoding: body + SealedText.ending(seal), as: UTF8.self)
