@@ -7,21 +7,24 @@ extension OutputStream {
   /// Writes the pieces that `next` gives, in order. A piece is written on another thread while the
   /// next ones are made; at most two wait.
   package func write(pieces next: () -> ArraySlice<UInt8>?) throws(SystemError) {
-    let writer = PieceWriter(descriptor)
-    while let piece = next(), writer.isWriting { writer.add(piece) }
-    try writer.finish()
+    try write(pieces: next, while: { false })
   }
 
-  /// The same on this thread: for one that works beside another, which has the other core. What one
-  /// core writes and another reads can take twice as long.
-  package func write(inTurn next: () -> ArraySlice<UInt8>?) throws(SystemError) {
+  /// The same, but on this thread alone while another has work to do: then that one needs the other
+  /// core, and what one core writes and another reads can take twice as long.
+  package func write(
+    pieces next: () -> ArraySlice<UInt8>?, while otherWorks: () -> Bool
+  ) throws(SystemError) {
     var reserve = FileReserve(descriptor)
-    keep_freed_memory(1 << 22)
-    while let piece = next() {
+    // Otherwise the system clears every fourth page of a large copy.
+    FreedMemory.keep()
+    while otherWorks(), let piece = next() {
       reserve.prepare(piece.count)
       try Self.write(piece, to: descriptor)
     }
-    try reserve.giveBack()
+    let writer = PieceWriter(descriptor, reserve)
+    while let piece = next(), writer.isWriting { writer.add(piece) }
+    try writer.finish()
   }
 }
 
@@ -34,11 +37,9 @@ private final class PieceWriter: Sendable {
   private let failure = Mutex<SystemError?>(nil)
   private let reserve: Mutex<FileReserve>
 
-  init(_ descriptor: Int32) {
+  init(_ descriptor: Int32, _ reserve: FileReserve) {
     self.descriptor = descriptor
-    reserve = Mutex(FileReserve(descriptor))
-    // Otherwise the system clears every fourth page of a large copy.
-    FreedMemory.keep()
+    self.reserve = Mutex(reserve)
   }
 
   /// Whether nothing has failed so far.

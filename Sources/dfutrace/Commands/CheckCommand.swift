@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     name: [.short, .long],
     help: ArgumentHelp(
       "Judge this many captures at once; without it, one for each 4 MiB and at most one on each "
-        + "core.", valueName: "N"))
+        + "core, and in a shard one.", valueName: "N"))
   var jobs: Int?
 
   @Option(

@@ -122,7 +122,9 @@ struct CheckRun {
     let inputs = positions.map { all[$0] }
     var taken = 0
     let progress = SharedProgress(paths: inputs.compactMap(\.file))
-    let jobs = min(jobs ?? Self.jobs(for: progress.size), inputs.count)
+    // Shards run side by side, one on each core.
+    let fitting = plan == nil ? Self.jobs(for: progress.size) : 1
+    let jobs = min(jobs ?? fitting, inputs.count)
     let tool = { @Sendable in jobs > 1 ? (try? Judge(separate: judge)) ?? judge : judge }
     OrderedWork.run(inputs, jobs: jobs, tool: tool) { input, judge in
       Self.check(input, judge, comments, progress)

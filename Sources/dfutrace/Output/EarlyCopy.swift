@@ -28,7 +28,7 @@ final class EarlyCopy: Sendable {
   private func write(_ capture: String, to output: String, keeping inputs: [String]) throws {
     var copy = try AnnotatedCapture(path: capture, comments, hasRoom: true)
     try OutputFile.write(to: output, keeping: inputs) { file throws(SystemError) in
-      try file.write(inTurn: { copy.next() })
+      try file.write(pieces: { copy.next() }, while: { !comments.isFinished })
       guard let beginning = copy.beginning() else { throw SystemError(code: 0) }
       try file.overwrite(beginning)
     }
