@@ -104,7 +104,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "CaptureIO", "USB", "DFU",
+        "CaptureIO", "USB", "DFU", "Report",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],

@@ -22,6 +22,12 @@ package enum Folder {
     package var kind: Kind
   }
 
+  /// Whether a path leads to a folder.
+  package static func isOne(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// All names in a folder except `.` and `..`, sorted.
   package static func entries(of path: String) throws(SystemError) -> [Entry] {
     guard let stream = unsafe opendir(path) else { throw SystemError() }

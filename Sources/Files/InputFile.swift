@@ -62,7 +62,7 @@ package struct InputFile: ~Copyable {
   }
 
   /// The size of the file in bytes; a pipe has none: 0.
-  private var size: Int {
+  package var size: Int {
     var status = stat()
     return unsafe fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
   }
@@ -79,14 +79,11 @@ package struct InputFile: ~Copyable {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Appends a part of a file to `bytes`; throws where the file ends before it.
-  package static func append(
-    _ range: Range<Int>, of path: String, to bytes: inout [UInt8]
-  ) throws(SystemError) {
-    let file = try InputFile(path)
+  /// Appends a part of the file to `bytes`; throws where the file ends before it.
+  package func append(_ range: Range<Int>, to bytes: inout [UInt8]) throws(SystemError) {
     var place = range.lowerBound
     while place < range.upperBound {
-      let got = try file.append(upTo: range.upperBound - place, at: place, to: &bytes)
+      let got = try append(upTo: range.upperBound - place, at: place, to: &bytes)
       guard got > 0 else { throw SystemError(code: EIO) }
       place += got
     }

@@ -17,10 +17,10 @@ import Testing
     #expect(try file.readAll(atMost: bytes.count) == Array(bytes.dropFirst(3)))
     #expect(try file.read(upTo: 3) == [])
     var part: [UInt8] = [1]
-    try InputFile.append(100_000..<150_000, of: path, to: &part)
+    try InputFile(path).append(100_000..<150_000, to: &part)
     #expect(part == [1] + bytes[100_000..<150_000])
     #expect(throws: SystemError(code: EIO)) {
-      try InputFile.append(199_999..<200_001, of: path, to: &part)
+      try InputFile(path).append(199_999..<200_001, to: &part)
     }
   }
 

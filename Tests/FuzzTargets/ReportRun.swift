@@ -1,5 +1,6 @@
 import Report
 import Suite
+import TestSupport
 
 /// Reads reports and waivers, and does with them what the commands do.
 struct ReportRun {
@@ -21,7 +22,7 @@ struct ReportRun {
   static func merge(_ bytes: [UInt8]) throws(Fuzzer.Contradiction) {
     let texts = bytes.split(separator: separator, maxSplits: 3)
       .map { sealed($0) }
-    let files = texts.enumerated().compactMap { try? ShardFile($1, file: "\($0)") }
+    let files = texts.enumerated().compactMap { try? ShardFile(StoredText($1), file: "\($0)") }
     for isPartial in [false, true] {
       guard let merge = try? Merge(files, isPartial: isPartial) else { continue }
       var count = 0

@@ -66,4 +66,18 @@ import Testing
       #expect(try Program.run(["check", "captures", "--shard", "1/2"] + more).status == 64)
     }
   }
+
+  @Test func `a report that cannot be read twice is refused, and why is told`() throws {
+    let scratch = try Scratch()
+    let report = try shard(1, of: 1, in: scratch)
+    let pipe = scratch.url.appending(path: "pipe").path
+    #expect(unsafe mkfifo(pipe, 0o600) == 0)
+    let piped = try Program.run("merge", pipe)
+    #expect(piped.status == 64)
+    #expect(piped.complaint.contains("is a pipe or a device, and merge reads each twice"))
+    #expect(try Program.run("merge", scratch.url.path).status == 64)
+    let cut = scratch.url.appending(path: "cut.json")
+    try Data(contentsOf: URL(filePath: report)).dropLast(1).write(to: cut)
+    #expect(try Program.run("merge", cut.path).status == 65)
+  }
 }

@@ -115,18 +115,3 @@ struct ReportText {
     try sink(bytes)
   }
 }
-
-/// The end of a report of a shard.
-package enum SealedText {
-  /// What stands behind the bytes that are sealed.
-  package static func ending(_ seal: Seal) -> [UInt8] { Array("\"\(seal.text)\"\n  }\n}\n".utf8) }
-
-  /// The number of the bytes that are sealed; nil where the seal is not theirs.
-  static func length(of bytes: [UInt8]) -> Int? {
-    let count = bytes.count - ending(Seal()).count
-    guard count > 0 else { return nil }
-    let seal = Seal()
-    seal.add(bytes.span.extracting(..<count))
-    return bytes[count...].elementsEqual(ending(seal)) ? count : nil
-  }
-}

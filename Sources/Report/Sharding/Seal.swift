@@ -14,9 +14,6 @@ package final class Seal {
   /// Adds bytes.
   package func add(_ bytes: [UInt8]) { checksum.add(bytes.span) }
 
-  /// Adds bytes.
-  func add(_ bytes: Span<UInt8>) { checksum.add(bytes) }
-
   /// The checksum of all bytes so far, as 16 hexadecimal digits.
   package var text: String {
     let digits = String(checksum.value, radix: 16)

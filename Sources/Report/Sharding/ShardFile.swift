@@ -24,15 +24,15 @@ package struct ShardFile: Sendable {
   /// Finds the parts of a report. `file` names it in errors.
   ///
   /// Fails with status 65 where it is no report of a shard, one of a newer version, damaged, or
-  /// changed by hand.
-  package init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
+  /// changed by hand, and where it cannot be read.
+  package init(_ text: some ShardText, file: String) throws(CheckFailure) {
     self.file = file
-    guard let end = SealedText.length(of: bytes), let parts = try? ShardParts(bytes, end: end),
-      parts.isSound
-    else { throw Self.refusal(bytes, file) }
+    guard let end = try text.sealedLength(), let parts = try ShardParts(text, end: end) else {
+      throw try Self.refusal(text, file)
+    }
     shard = parts.shard
     outcome = parts.outcome
-    head = Array(bytes[..<parts.headEnd])
+    head = parts.head
     captures = parts.captures
     names = parts.names
     failures = parts.failures
@@ -40,9 +40,15 @@ package struct ShardFile: Sendable {
   }
 
   /// Why a file is no report of a shard as it was written.
-  private static func refusal(_ bytes: [UInt8], _ file: String) -> CheckFailure {
+  private static func refusal(
+    _ text: some ShardText, _ file: String
+  ) throws(CheckFailure) -> CheckFailure {
+    // A report that is too long to be read at once is read at its beginning only.
+    let most = min(text.length, ReadReport.mostBytes)
+    let bytes = try text.bytes(0..<most)
     var schema: String?
     var isShard = false
+    if most < text.length { isShard = try ShardParts.isShard(text) }
     do throws(JSONFault) {
       var reader = JSONReader(bytes, in: bytes.indices)
       try reader.members { name, reader throws(JSONFault) in
@@ -55,7 +61,9 @@ package struct ShardFile: Sendable {
       }
       try reader.finish()
     } catch {
-      return ReadReport.failure(error, schema: schema, in: bytes, file: file)
+      if most == text.length {
+        return ReadReport.failure(error, schema: schema, in: bytes, file: file)
+      }
     }
     if schema != Report.Document.schema {
       return ReadReport.failure(JSONFault(""), schema: schema, in: bytes, file: file)

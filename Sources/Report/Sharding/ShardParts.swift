@@ -4,7 +4,8 @@ import JSON
 struct ShardParts {
   var shard = Report.Shard(run: "", count: 0, inputs: 0, shards: [])
   var outcome = ShardOutcome()
-  var headEnd = 0
+  /// The text before the captures.
+  var head: [UInt8] = []
   var captures: [Range<Int>] = []
   var names: [String] = []
   var failures: [Range<Int>] = []
@@ -17,25 +18,34 @@ struct ShardParts {
   /// How the text begins. Another schema is another document.
   private static let beginning = Array("{\n  \"schema\": \"\(Report.Document.schema)\",\n".utf8)
 
-  /// Finds the parts of bytes that end with the seal at `end`.
-  init(_ bytes: [UInt8], end: Int) throws(JSONFault) {
-    guard bytes.starts(with: Self.beginning),
+  /// Finds the parts of a text that ends with the seal at `end`; nil where it has other parts, or
+  /// its lists do not fit each other.
+  init?(_ text: some ShardText, end: Int) throws(CheckFailure) {
+    guard try text.bytes(0..<min(Self.beginning.count, end)) == Self.beginning,
       // No string holds a line break, so these are the members of the document.
-      let head = bytes[..<end].indices.first(where: bytes.holds(Self.capturesName)),
-      let last = bytes[..<end].indices.last(where: bytes.holds(Self.shardName)), head < last
-    else { throw JSONFault("a member is missing", at: 0) }
-    var reader = JSONReader(bytes, in: last + Self.shardName.count..<bytes.count)
-    try read(&reader)
-    headEnd = head + Self.capturesName.count
-    let place = try placeCaptures(bytes, end: last)
-    try readFailures(bytes, in: place..<last)
+      let list = try text.first(Self.capturesName, before: end),
+      let last = try text.last(Self.shardName, before: end), list < last
+    else { return nil }
+    head = try text.bytes(0..<list + Self.capturesName.count)
+    let member = try text.bytes(last + Self.shardName.count..<text.length)
+    guard (try? read(member)) != nil, let place = try placeCaptures(text, end: last) else {
+      return nil
+    }
+    let rest = try text.bytes(place..<last)
+    guard (try? readFailures(rest, at: place)) != nil, isSound else { return nil }
+  }
+
+  /// Whether a text says that it holds a shard.
+  static func isShard(_ text: some ShardText) throws(CheckFailure) -> Bool {
+    try text.last(shardName, before: text.length) != nil
   }
 
   /// Whether the lists fit each other.
-  var isSound: Bool { shard.isSound(captures: captures.count, failures: failures.count) }
+  private var isSound: Bool { shard.isSound(captures: captures.count, failures: failures.count) }
 
   /// Reads the member `shard`.
-  private mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
+  private mutating func read(_ member: [UInt8]) throws(JSONFault) {
+    var reader = JSONReader(member, in: member.indices)
     try reader.members { name, reader throws(JSONFault) in
       switch name {
       case "run": shard.run = try reader.string()
@@ -52,51 +62,58 @@ struct ShardParts {
     }
   }
 
-  /// Notes place and name of each capture; gives the place behind the last one.
-  private mutating func placeCaptures(_ bytes: [UInt8], end: Int) throws(JSONFault) -> Int {
-    var rest = bytes[headEnd..<end]
+  /// Notes place and name of each capture; gives the place behind the last one, and nil where they
+  /// do not stand there.
+  private mutating func placeCaptures(_ text: some ShardText, end: Int) throws(CheckFailure) -> Int?
+  {
+    var place = head.count
     for length in lengths {
-      try rest.pass(captures.isEmpty ? "[\n    " : ",\n    ")
-      guard length <= rest.count else { throw JSONFault("a capture is cut", at: rest.startIndex) }
-      let place = rest.startIndex..<rest.startIndex + length
-      captures.append(place)
-      names.append(try Self.name(in: bytes, place))
-      rest = rest.dropFirst(length)
+      let separator = captures.isEmpty ? "[\n    " : ",\n    "
+      let start = place + separator.utf8.count
+      guard length <= end - start,
+        let name = try Self.name(in: text, place..<start + length, separator)
+      else { return nil }
+      captures.append(start..<start + length)
+      names.append(name)
+      place = start + length
     }
-    try rest.pass(captures.isEmpty ? "[]" : "\n  ]")
-    return rest.startIndex
+    let closing = Array((captures.isEmpty ? "[]" : "\n  ]").utf8)
+    guard try text.bytes(place..<min(place + closing.count, end)) == closing else { return nil }
+    return place + closing.count
   }
 
-  /// The name of a capture, which is its first member.
+  /// The name of a capture, which is its first member; nil where the capture does not begin so.
   private static func name(
-    in bytes: [UInt8], _ capture: Range<Int>
-  ) throws(JSONFault) -> String {
-    var rest = bytes[capture]
+    in text: some ShardText, _ place: Range<Int>, _ separator: String
+  ) throws(CheckFailure) -> String? {
+    // Nearly every name is in the first bytes.
+    for most in [256, 1 << 16] {
+      let bytes = try text.bytes(place.prefix(most))
+      if let name = try? name(in: bytes, separator) { return name }
+    }
+    return nil
+  }
+
+  private static func name(in bytes: [UInt8], _ separator: String) throws(JSONFault) -> String {
+    var rest = bytes[...]
+    try rest.pass(separator)
     try rest.pass("{\n      \"file\": ")
     var reader = JSONReader(bytes, in: rest.indices)
     return try reader.string()
   }
 
-  private mutating func readFailures(
-    _ bytes: [UInt8], in range: Range<Int>
-  ) throws(JSONFault) {
-    var rest = bytes[range]
+  /// Reads the text behind the captures, which stands at `place`.
+  private mutating func readFailures(_ bytes: [UInt8], at place: Int) throws(JSONFault) {
+    var rest = bytes[...]
     try rest.pass(",\n  \"failures\": ")
     var reader = JSONReader(bytes, in: rest.indices)
     failures = try reader.list { (reader) throws(JSONFault) in
       var again = reader
       statuses.append(try again.failure().status)
       let failure = try reader.skip()
-      return failure.startIndex..<failure.endIndex
+      return place + failure.startIndex..<place + failure.endIndex
     }
     try reader.finish()
-  }
-}
-
-extension [UInt8] {
-  /// Whether a text begins at a place.
-  fileprivate func holds(_ text: [UInt8]) -> (Int) -> Bool {
-    { self[$0] == text[0] && self[$0...].starts(with: text) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 package import Report
 
 /// Reads the files of a gate, of a comparison and of a merge, whole and with a bound.
@@ -12,10 +13,10 @@ package enum GateFile {
       bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
   }
 
-  /// Reads the report of a shard. Fails as `report` does, and with status 65 where it is of a whole
-  /// run.
+  /// Finds the parts of the report of a shard, however long it is. Fails as `report` does, with
+  /// status 65 where it is of a whole run, and 64 for a pipe: it is read twice.
   package static func shard(at path: String) throws(CheckFailure) -> ShardFile {
-    try ShardFile(bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
+    try ShardFile(StoredReport(path), file: path)
   }
 
   /// The bytes of a file; `what` says what it should be.
@@ -30,5 +31,42 @@ package enum GateFile {
     }
     guard let bytes else { throw CheckFailure(tooLong: path, as: what, most: most) }
     return bytes
+  }
+}
+
+/// The file of a report that is read part by part.
+private final class StoredReport: ShardText {
+  let length: Int
+  private let path: String
+  private let file: InputFile
+
+  init(_ path: String) throws(CheckFailure) {
+    guard !Folder.isOne(path) else {
+      throw CheckFailure(opening: path, as: "report", SystemError(code: EISDIR))
+    }
+    guard InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
+      throw CheckFailure(
+        file: path, status: .usage,
+        message: "The report is a pipe or a device, and merge reads each twice: name a file.")
+    }
+    do throws(SystemError) {
+      file = try InputFile(path)
+    } catch {
+      throw CheckFailure(opening: path, as: "report", error)
+    }
+    self.path = path
+    length = file.size
+  }
+
+  func bytes(_ range: Range<Int>) throws(CheckFailure) -> [UInt8] {
+    do throws(SystemError) {
+      var bytes: [UInt8] = []
+      try file.append(range, to: &bytes)
+      return bytes
+    } catch {
+      throw CheckFailure(
+        file: path, status: .inputOutput,
+        message: "The report cannot be read to its end: \(error.reason).")
+    }
   }
 }

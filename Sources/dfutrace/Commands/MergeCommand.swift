@@ -74,6 +74,6 @@ struct MergeCommand: ParsableCommand {
   private static func read(
     _ path: String, _ range: Range<Int>, _ bytes: inout [UInt8]
   ) throws(SystemError) {
-    try InputFile.append(range, of: path, to: &bytes)
+    try InputFile(path).append(range, to: &bytes)
   }
 }

@@ -61,7 +61,7 @@ enum Inputs {
   /// stands for the files that it matches, unless a file has exactly this name.
   static func expand(_ arguments: [String], _ kind: Kind = .captures) -> [Input] {
     // Below one folder each file is found once.
-    if arguments.count == 1, isFolder(arguments[0]) { return expand(arguments[0], kind) }
+    if arguments.count == 1, Folder.isOne(arguments[0]) { return expand(arguments[0], kind) }
     var seen: Set<String> = []
     return arguments.flatMap { expand($0, kind) }.filter { input in
       switch input {
@@ -73,7 +73,7 @@ enum Inputs {
 
   private static func expand(_ argument: String, _ kind: Kind) -> [Input] {
     guard !argument.isEmpty else { return [.noInput("", "An empty name names no file.")] }
-    if argument != "-", isFolder(argument) { return files(below: argument, kind) }
+    if argument != "-", Folder.isOne(argument) { return files(below: argument, kind) }
     guard Pattern.isOne(argument), !FileManager.default.fileExists(atPath: argument) else {
       return [.file(argument)]
     }
@@ -81,12 +81,7 @@ enum Inputs {
     guard !matches.isEmpty else {
       return [.noInput(argument, "No file matches this pattern.")]
     }
-    return matches.flatMap { isFolder($0) ? files(below: $0, kind) : [.file($0)] }
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+    return matches.flatMap { Folder.isOne($0) ? files(below: $0, kind) : [.file($0)] }
   }
 
   /// Finds the files in a folder and its subfolders, sorted by path, and what cannot be looked at.

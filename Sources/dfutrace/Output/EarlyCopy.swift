@@ -1,6 +1,7 @@
 import CaptureIO
 import Dispatch
 import Files
+import Glibc
 import Report
 import Synchronization
 
@@ -29,7 +30,7 @@ final class EarlyCopy: Sendable {
     var copy = try AnnotatedCapture(path: capture, comments, hasRoom: true)
     try OutputFile.write(to: output, keeping: inputs) { file throws(SystemError) in
       try file.write(pieces: { copy.next() }, while: { !comments.isFinished })
-      guard let beginning = copy.beginning() else { throw SystemError(code: 0) }
+      guard let beginning = copy.beginning() else { throw SystemError(code: ECANCELED) }
       try file.overwrite(beginning)
     }
   }

@@ -8,7 +8,7 @@ import Suite
 enum OutputFile {
   /// Whether `path` names a folder: it is an existing folder, or it ends with a slash.
   static func isFolder(_ path: String) -> Bool {
-    path.hasSuffix("/") || Inputs.isFolder(path)
+    path.hasSuffix("/") || Folder.isOne(path)
   }
 
   static func makeFolder(_ path: String) throws(CheckFailure) {

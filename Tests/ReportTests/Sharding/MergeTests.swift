@@ -54,7 +54,9 @@ import enum Report.ExitStatus
   private func merge(
     _ texts: [String], isPartial: Bool = false, strict: Bool = false
   ) throws -> (text: String, status: ExitStatus) {
-    let files = try texts.enumerated().map { try ShardFile(Array($1.utf8), file: "\($0)") }
+    let files = try texts.enumerated().map {
+      try ShardFile(StoredText(Array($1.utf8)), file: "\($0)")
+    }
     let merge = try Merge(files, isPartial: isPartial)
     var bytes: [UInt8] = []
     merge.write(read: { $2 += Array(texts[Int($0) ?? 0].utf8)[$1] }, to: { bytes += $0 })
@@ -184,7 +186,7 @@ import enum Report.ExitStatus
     for place in bytes.indices {
       var changed = bytes
       changed[place] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
-      #expect(throws: CheckFailure.self) { try ShardFile(changed, file: "x") }
+      #expect(throws: CheckFailure.self) { try ShardFile(StoredText(changed), file: "x") }
     }
   }
 
@@ -227,7 +229,8 @@ import enum Report.ExitStatus
     #expect(refusal(["{}"])?.message.hasPrefix("This is no JSON report of dfutrace") == true)
     let bytes = Array(text.utf8)
     for length in stride(from: 0, to: bytes.count - 1, by: 13) {
-      #expect(throws: CheckFailure.self) { try ShardFile(Array(bytes[..<length]), file: "x") }
+      let cut = StoredText(Array(bytes[..<length]))
+      #expect(throws: CheckFailure.self) { try ShardFile(cut, file: "x") }
     }
     let fewer = text.replacing("\"captures\": [0,", with: "\"captures\": [")
     if fewer != text { #expect(refusal([fewer])?.message.contains("is damaged") == true) }
