@@ -275,50 +275,51 @@ extension PlainPcap {
     _ edits: inout RecordEdits, into room: UnsafeMutableRawBufferPointer
   ) -> Int {
     guard isChecked else { return 0 }
-    let bytes = unsafe UnsafeMutableRawBufferPointer(window.bytes)
-    var (place, filled, count, seconds) = (0, 0, 0, lastSeconds)
-    while let step = unsafe copyStream(bytes, place, &edits, room, filled) {
-      (place, filled, seconds) = (place + step.read, filled + step.written, step.seconds)
-      count += 1
+    var copied = (read: 0, written: 0, count: 0, seconds: lastSeconds)
+    edits.withForms { forms in
+      unsafe copied = copyStreams(forms, UnsafeRawBufferPointer(window.bytes), into: room)
+      return copied.count
     }
-    window.skip(place)
-    (frame, lastSeconds) = (frame + count, seconds)
-    return filled
+    window.skip(copied.read)
+    (frame, lastSeconds) = (frame + copied.count, copied.seconds)
+    return copied.written
   }
 
-  /// Copies the record at a place of the window's bytes; nil where it is no orderly one of a
-  /// stream, or where there is no room for more than it.
-  @inline(__always)
-  private func copyStream(
-    _ bytes: UnsafeMutableRawBufferPointer, _ place: Int, _ edits: inout RecordEdits,
-    _ room: UnsafeMutableRawBufferPointer, _ filled: Int
-  ) -> (read: Int, written: Int, seconds: UInt32)? {
-    guard bytes.count - place >= Self.recordHead,
-      room.count - filled > Self.recordHead + EmptiedForm.longest,
-      let input = bytes.baseAddress, let output = room.baseAddress
-    else { return nil }
-    let (time, lengths) = unsafe (Self.long(input + place), Self.long(input + place + 8))
-    let head = RecordHead(time: time, lengths: lengths, .little)
-    let length = Self.recordHead + Int(head.captured)
-    guard bytes.count - place >= length + Self.recordHead else { return nil }
-    let next = unsafe input + place + length
-    let following = unsafe RecordHead(time: Self.long(next), lengths: Self.long(next + 8), .little)
-    guard isOrderly(following, after: head.seconds) else { return nil }
-    let record = unsafe input + place + Self.recordHead
-    let start = unsafe output + filled
-    let kept = unsafe edits.empty(record, Int(head.captured), to: start + Self.recordHead)
-    guard kept > 0 else { return nil }
-    let both = UInt64(kept) << 32 | UInt64(kept)
-    unsafe start.storeBytes(of: time.littleEndian, as: UInt64.self)
-    unsafe start.storeBytes(
-      of: (kept < Int(head.captured) ? both : lengths).littleEndian, toByteOffset: 8,
-      as: UInt64.self)
-    return (length, Self.recordHead + kept, head.seconds)
+  /// Copies the records of streams from the beginning of `bytes` on. Returns the numbers of bytes,
+  /// of records, and the seconds of the last one.
+  private func copyStreams(
+    _ forms: EmptiedForms, _ bytes: UnsafeRawBufferPointer,
+    into room: UnsafeMutableRawBufferPointer
+  ) -> (read: Int, written: Int, count: Int, seconds: UInt32) {
+    var (read, written, count, seconds) = (0, 0, 0, lastSeconds)
+    let roomForOne = EmptiedForm.longest + Self.recordHead
+    let lastHead = bytes.count - Self.recordHead
+    guard let input = bytes.baseAddress, let output = room.baseAddress, lastHead >= 0 else {
+      return (0, 0, 0, seconds)
+    }
+    var (time, lengths) = unsafe (Self.long(input), Self.long(input + 8))
+    while room.count - written > roomForOne {
+      let head = RecordHead(time: time, lengths: lengths, .little)
+      let next = read + Self.recordHead + Int(head.captured)
+      guard next <= lastHead else { break }
+      let (nextTime, nextLengths) = unsafe (Self.long(input + next), Self.long(input + next + 8))
+      let following = RecordHead(time: nextTime, lengths: nextLengths, .little)
+      let (record, place) = unsafe (input + read + Self.recordHead, output + written)
+      guard isOrderly(following, after: head.seconds) else { break }
+      let kept = unsafe forms.empty(record, Int(head.captured), to: place + Self.recordHead)
+      guard kept > 0 else { break }
+      if kept < Int(head.captured) { lengths = UInt64(kept) << 32 | UInt64(kept) }
+      unsafe place.storeBytes(of: time.littleEndian, as: UInt64.self)
+      unsafe place.storeBytes(of: lengths.littleEndian, toByteOffset: 8, as: UInt64.self)
+      (read, written, count) = (next, written + Self.recordHead + kept, count + 1)
+      (time, lengths, seconds) = (nextTime, nextLengths, head.seconds)
+    }
+    return (read, written, count, seconds)
   }
 
   /// The little-endian number of 64 bits at a place of memory.
   @inline(__always)
-  private static func long(_ place: UnsafeMutableRawPointer) -> UInt64 {
+  private static func long(_ place: UnsafeRawPointer) -> UInt64 {
     unsafe UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
   }
 }

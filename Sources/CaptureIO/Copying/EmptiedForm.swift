@@ -41,11 +41,62 @@ package struct EmptiedForm: Sendable {
   /// the record's own place, or one apart from it.
   @inline(__always)
   func empty(_ record: UnsafeRawPointer, to output: UnsafeMutableRawPointer) {
-    for part in 0..<kept / Part.scalarCount {
-      let offset = part * Part.scalarCount
-      let old = unsafe record.loadUnaligned(fromByteOffset: offset, as: Part.self)
-      let new = old & staying[part] | values[part]
-      unsafe output.storeBytes(of: new, toByteOffset: offset, as: Part.self)
+    // Nearly all have the long header of usbmon.
+    if kept == Self.longest {
+      for part in 0..<Self.longest / Part.scalarCount { unsafe empty(part, of: record, to: output) }
+    } else {
+      for part in 0..<kept / Part.scalarCount { unsafe empty(part, of: record, to: output) }
     }
+  }
+
+  @inline(__always)
+  private func empty(
+    _ part: Int, of record: UnsafeRawPointer, to output: UnsafeMutableRawPointer
+  ) {
+    let offset = part * Part.scalarCount
+    let old = unsafe record.loadUnaligned(fromByteOffset: offset, as: Part.self)
+    unsafe output.storeBytes(
+      of: old & staying[part] | values[part], toByteOffset: offset, as: Part.self)
+  }
+}
+
+/// The forms of a copy, each at one of its places, while records are emptied.
+@safe
+struct EmptiedForms {
+  private let forms: UnsafePointer<EmptiedForm>
+
+  /// The number of places.
+  static let count = 1 << bits
+  private static let bits = 4
+
+  /// Takes the forms at `count` places.
+  init(_ forms: UnsafePointer<EmptiedForm>) { unsafe self.forms = forms }
+
+  /// Writes what is left of a record to `output`: its own place, or one apart from it that has room
+  /// for 64 bytes. Returns the number of bytes; 0 where the record has no form.
+  @inline(__always)
+  func empty(
+    _ record: UnsafeRawPointer, _ count: Int, to output: UnsafeMutableRawPointer
+  ) -> Int {
+    guard count >= EmptiedForm.place + 8 else { return 0 }
+    let bits = unsafe Self.bits(of: record)
+    let form = unsafe forms + Self.place(of: bits)
+    let kept = unsafe form.pointee.kept
+    guard unsafe form.pointee.bits == bits, count >= kept else { return 0 }
+    unsafe form.pointee.empty(record, to: output)
+    return kept
+  }
+
+  /// The eight bytes that forms are told apart by.
+  @inline(__always)
+  static func bits(of record: UnsafeRawPointer) -> UInt64 {
+    let bits = unsafe record.loadUnaligned(fromByteOffset: EmptiedForm.place, as: UInt64.self)
+    return UInt64(littleEndian: bits)
+  }
+
+  /// The place of a form: its bits spread over the places.
+  @inline(__always)
+  static func place(of bits: UInt64) -> Int {
+    Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - Self.bits))
   }
 }

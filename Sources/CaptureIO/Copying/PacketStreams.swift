@@ -5,22 +5,37 @@ extension PcapngReader {
   mutating func copyStreams(
     _ edits: inout RecordEdits, into room: UnsafeMutableRawBufferPointer
   ) -> Int {
-    let bytes = unsafe UnsafeMutableRawBufferPointer(window.bytes)
-    var (place, filled, count, number) = (0, 0, 0, -1)
-    while let block = unsafe PlainBlock(bytes, place) {
-      if block.interface != number {
-        guard block.interface < interfaces.count,
-          edits.hasForms(interfaces[block.interface].linkType, in: order)
-        else { break }
-        number = block.interface
-      }
-      let written = unsafe block.copy(&edits, room, filled)
-      if written == 0 { break }
-      (place, filled, count) = (place + block.length, filled + written, count + 1)
+    guard order == .little else { return 0 }
+    var copied = (read: 0, written: 0, count: 0)
+    let linkType = edits.linkType
+    edits.withForms { forms in
+      unsafe copied = copyStreams(forms, linkType, into: room)
+      return copied.count
     }
-    window.skip(place)
-    frame += count
-    return filled
+    window.skip(copied.read)
+    frame += copied.count
+    return copied.written
+  }
+
+  /// Copies the packets of interfaces with this link type. Returns the numbers of bytes, and of
+  /// packets.
+  private func copyStreams(
+    _ forms: EmptiedForms, _ linkType: Int, into room: UnsafeMutableRawBufferPointer
+  ) -> (read: Int, written: Int, count: Int) {
+    let bytes = unsafe UnsafeRawBufferPointer(window.bytes)
+    var (read, written, count, known) = (0, 0, 0, -1)
+    while let block = unsafe PlainBlock(bytes, read) {
+      if block.interface != known {
+        guard block.interface < interfaces.count,
+          interfaces[block.interface].linkType.rawValue == linkType
+        else { break }
+        known = block.interface
+      }
+      let length = unsafe block.copy(forms, room, written)
+      if length == 0 { break }
+      (read, written, count) = (read + block.length, written + length, count + 1)
+    }
+    return (read, written, count)
   }
 }
 
@@ -31,11 +46,11 @@ private struct PlainBlock {
   /// The bytes of the whole block.
   let length: Int
   private let captured: Int
-  private let start: UnsafeMutableRawPointer
+  private let start: UnsafeRawPointer
 
   /// Reads the block at a place; nil if it is none, or not whole.
   @inline(__always)
-  init?(_ bytes: UnsafeMutableRawBufferPointer, _ place: Int) {
+  init?(_ bytes: UnsafeRawBufferPointer, _ place: Int) {
     guard bytes.count - place >= BlockType.packetHead + 4,
       let start = unsafe bytes.baseAddress.map({ unsafe $0 + place }),
       unsafe Self.word(start, 0) == BlockType.packet
@@ -53,13 +68,13 @@ private struct PlainBlock {
   /// number of bytes; 0 where the packet has no form, and where there is no room for more than it.
   @inline(__always)
   func copy(
-    _ edits: inout RecordEdits, _ room: UnsafeMutableRawBufferPointer, _ filled: Int
+    _ forms: EmptiedForms, _ room: UnsafeMutableRawBufferPointer, _ filled: Int
   ) -> Int {
     let head = BlockType.packetHead
     guard room.count - filled > head + EmptiedForm.longest + 4,
       let output = unsafe room.baseAddress.map({ unsafe $0 + filled })
     else { return 0 }
-    let kept = unsafe edits.empty(start + head, captured, to: output + head)
+    let kept = unsafe forms.empty(start + head, captured, to: output + head)
     guard kept > 0 else { return 0 }
     unsafe output.copyMemory(from: start, byteCount: head)
     let written = head + kept + 4
@@ -73,7 +88,7 @@ private struct PlainBlock {
   }
 
   @inline(__always)
-  private static func word(_ block: UnsafeMutableRawPointer, _ offset: Int) -> UInt32 {
+  private static func word(_ block: UnsafeRawPointer, _ offset: Int) -> UInt32 {
     unsafe UInt32(littleEndian: (block + offset).loadUnaligned(as: UInt32.self))
   }
 

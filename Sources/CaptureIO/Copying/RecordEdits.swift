@@ -8,11 +8,9 @@ struct RecordEdits {
   /// How many records were emptied by their form.
   private(set) var emptied = 0
   /// The link type of the forms; -1 before there is one.
-  private var linkType = -1
+  private(set) var linkType = -1
   /// The forms that were met last. A form has one place here.
-  private var forms = [EmptiedForm](repeating: EmptiedForm(), count: 1 << Self.formBits)
-
-  private static let formBits = 4
+  private var forms = [EmptiedForm](repeating: EmptiedForm(), count: EmptiedForms.count)
 
   init(_ editor: any RecordEditor) { self.editor = editor }
 
@@ -25,21 +23,12 @@ struct RecordEdits {
     order == .little && linkType.rawValue == self.linkType
   }
 
-  /// Writes what is left of a record of such a link type to `output`: its own place, or one apart
-  /// from it that has room for 64 bytes. Returns the number of bytes; 0 where the record has no
-  /// form.
+  /// Lets `body` empty records of such a link type by their forms. It returns how many it emptied.
   @inline(__always)
-  mutating func empty(
-    _ record: UnsafeRawPointer, _ count: Int, to output: UnsafeMutableRawPointer
-  ) -> Int {
-    guard count >= EmptiedForm.place + 8 else { return 0 }
-    let bits = unsafe Self.bits(of: record)
-    let form = Self.place(of: bits)
-    let kept = forms[form].kept
-    guard forms[form].bits == bits, count >= kept else { return 0 }
-    unsafe forms[form].empty(record, to: output)
-    emptied += kept > 0 ? 1 : 0
-    return kept
+  mutating func withForms(_ body: (EmptiedForms) -> Int) {
+    emptied += unsafe forms.withUnsafeBufferPointer { forms in
+      unsafe forms.baseAddress.map { unsafe body(EmptiedForms($0)) } ?? 0
+    }
   }
 
   /// Edits a record of a file whose numbers have this byte order. Returns how many of its bytes the
@@ -49,23 +38,14 @@ struct RecordEdits {
     _ record: UnsafeMutableBufferPointer<UInt8>, _ place: CopiedRecord, in order: ByteOrder
   ) -> Int {
     if hasForms(place.linkType, in: order), let start = record.baseAddress {
-      let kept = unsafe empty(start, record.count, to: start)
+      var kept = 0
+      withForms {
+        kept = unsafe $0.empty(start, record.count, to: start)
+        return kept > 0 ? 1 : 0
+      }
       if kept > 0 { return kept }
     }
     return unsafe ask(record, place, in: order)
-  }
-
-  /// The eight bytes that forms are told apart by.
-  @inline(__always)
-  private static func bits(of record: UnsafeRawPointer) -> UInt64 {
-    let bits = unsafe record.loadUnaligned(fromByteOffset: EmptiedForm.place, as: UInt64.self)
-    return UInt64(littleEndian: bits)
-  }
-
-  /// The place of a form: its bits spread over the places.
-  @inline(__always)
-  private static func place(of bits: UInt64) -> Int {
-    Int(truncatingIfNeeded: (bits &* 0x9E37_79B9_7F4A_7C15) >> (64 - formBits))
   }
 
   /// Lets the editor edit a record.
@@ -74,7 +54,7 @@ struct RecordEdits {
     _ record: UnsafeMutableBufferPointer<UInt8>, _ place: CopiedRecord, in order: ByteOrder
   ) -> Int {
     let isLong = record.count >= EmptiedForm.place + 8
-    let bits = isLong ? unsafe record.baseAddress.map { unsafe Self.bits(of: $0) } : nil
+    let bits = isLong ? unsafe record.baseAddress.map { unsafe EmptiedForms.bits(of: $0) } : nil
     var span = unsafe record.mutableSpan
     let isTurned = order == .big && LinkType.ofUsbmon.contains(place.linkType)
     let hasLongHeader = place.linkType == .usbLinuxMmapped
@@ -93,6 +73,6 @@ struct RecordEdits {
       let form = editor.form(of: bits, linkType)
     else { return }
     self.linkType = linkType.rawValue
-    forms[Self.place(of: bits)] = form
+    forms[EmptiedForms.place(of: bits)] = form
   }
 }
