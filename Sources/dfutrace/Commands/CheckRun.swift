@@ -33,13 +33,10 @@ struct CheckRun {
     FreedMemory.keep()
     let copy = try annotatedCopy()
     var (report, tables, judge) = try judged(copy)
-    do throws(CheckFailure) {
-      try copy?.write(report, keeping: tables)
-    } catch {
-      report.add(error)
-    }
+    let failure = copy?.failure(writing: report, keeping: tables)
     do {
-      try judgement.finish(&report, tables: tables, tabulates: !isVerbose)
+      try judgement.finish(
+        &report, tables: tables, tabulates: !isVerbose, failed: failure.map { [$0] } ?? [])
     } catch let status as ExitCode {
       // All is left as it is: to take a long report apart takes as long as to write it.
       withExtendedLifetime((report, judge)) { Glibc.exit(status.rawValue) }

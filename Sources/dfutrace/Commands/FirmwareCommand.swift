@@ -80,17 +80,16 @@ struct FirmwareCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     let report: FirmwareReport
     do throws(CheckFailure) {
+      try OutputFile.refuseStandardOutput(keeping: [capture, compare].compactMap(\.self))
       report = try made()
-      if output == "-" {
-        Terminal.say(format.text(of: report))
-      } else {
-        var standardOutput = StandardOutput()
-        try standardOutput.finish(with: format.text(of: report))
-      }
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(report.exitStatus)
+    throw Terminal.status(report.exitStatus) { () throws(CheckFailure) in
+      guard output != "-" else { return Terminal.say(format.text(of: report)) }
+      var standardOutput = StandardOutput()
+      try standardOutput.finish(with: format.text(of: report))
+    }
   }
 
   /// Whether one image must be meant.
