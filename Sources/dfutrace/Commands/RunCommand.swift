@@ -66,8 +66,11 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("Name a model with --model, or a device with -d, -p or -S.")
     }
     if hardware.isChosen, trace { throw ValidationError("--trace is for a model alone.") }
+    if trace, let option = judging.reporting ?? gate.named ?? specs.map({ _ in "--specs" }) {
+      throw ValidationError("--trace judges nothing and writes no report: leave \(option) out.")
+    }
     do throws(ModelError) {
-      _ = try TraceRun(model: model)
+      _ = try TraceRun(model: model, config: config)
     } catch {
       throw ValidationError(error.message)
     }
@@ -140,7 +143,7 @@ struct RunCommand: ParsableCommand {
     var told = 0
     var output = StandardOutput()
     do {
-      var run = try TraceRun(model: model)
+      var run = try TraceRun(model: model, config: config)
       func tellNew() {
         for failure in run.failures.dropFirst(told) { Terminal.complain("\(name): \(failure)") }
         told = run.failures.count
