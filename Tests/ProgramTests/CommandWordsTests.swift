@@ -42,6 +42,16 @@ import Testing
     #expect(run.complaint.contains("empty"))
   }
 
+  @Test(arguments: [
+    "-o a -o b", "-o a --output=b", "--annotate a --annotate b", "--waivers a --waivers=b",
+    "--baseline a --baseline b",
+  ])
+  func `an option that takes one file is not given twice`(_ options: String) throws {
+    let run = try line("$dfutrace check $capture \(options); echo $?; ls")
+    #expect(run.output == "64\n")
+    #expect(run.complaint.contains(" is there twice, and takes one file."))
+  }
+
   @Test func `no rules are all rules`() throws {
     #expect(try line("$dfutrace check $capture -Y ''").status == 0)
   }

@@ -6,6 +6,7 @@ enum CommandWords {
   static func fault(_ arguments: [String]) -> String? {
     let options = arguments.prefix { $0 != "--" }
     return damagedName(arguments) ?? emptyValue(options) ?? dashedName(options)
+      ?? secondFile(options)
   }
 
   /// Swift replaces the bytes of a word that are not UTF-8: another file would be read or written.
@@ -40,6 +41,20 @@ enum CommandWords {
     }
     guard let option = alone?.0 ?? joined.map({ String($0.dropLast()) }) else { return nil }
     return "What follows \(option) is empty; give it a value, or leave \(option) out."
+  }
+
+  /// The options that name one file, by their names. Of two the parser takes the last.
+  private static let namingOneFile = [
+    ["-o", "--output"], ["--annotate"], ["--waivers"], ["--baseline"],
+  ]
+
+  private static func secondFile(_ words: ArraySlice<String>) -> String? {
+    let twice = namingOneFile.first { names in
+      words.count { word in
+        names.contains { word == $0 || $0.hasPrefix("--") && word.hasPrefix($0 + "=") }
+      } > 1
+    }
+    return twice?.last.map { "\($0) is there twice, and takes one file." }
   }
 
   /// The letters of the options that have one. The parser takes `-vo` for two of them, and a name

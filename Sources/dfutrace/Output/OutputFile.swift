@@ -84,11 +84,11 @@ enum OutputFile {
     case EACCES, EPERM, EROFS:
       CheckFailure(
         file: path, status: .permission,
-        message: "The report cannot be written here: permission is missing.")
+        message: "cannot be written: permission is missing.")
     case ENOENT, ENOTDIR:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: there is no such folder.")
+        message: "cannot be written: there is no such folder.")
     case EISDIR:
       folder(path)
     case EEXIST:
@@ -98,11 +98,11 @@ enum OutputFile {
     case ENOSPC, EDQUOT:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: no space is left.")
+        message: "cannot be written: no space is left.")
     default:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: \(cause.reason)")
+        message: "cannot be written: \(cause.reason)")
     }
   }
 }
