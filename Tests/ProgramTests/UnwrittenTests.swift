@@ -47,6 +47,14 @@ import Testing
     #expect(run.complaint.contains("none/x: "))
   }
 
+  @Test func `a report in a folder does not replace the copy`() throws {
+    let run = try line(
+      "mkdir d; $dfutrace check $good --annotate d/capture.html --format html=d/; echo $?; "
+        + "head -c 4 d/capture.html | od -An -tx1")
+    #expect(run.output == "64\n 0a 0d 0d 0a\n", "\(run.complaint)")
+    #expect(run.complaint.contains("Output d/capture.html is the same file as d/capture.html"))
+  }
+
   @Test func `a folder in the place of a copy is refused before anything is judged`() throws {
     for command in ["check $good --annotate .", "redact $good ."] {
       let run = try line("$dfutrace \(command)")
