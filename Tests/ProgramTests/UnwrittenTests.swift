@@ -76,6 +76,24 @@ import Testing
     #expect(run.complaint.contains("send it to another file"))
   }
 
+  @Test func `an image on standard output has no report behind it, by any name`() throws {
+    let run = try line(
+      "for o in - /dev/stdout /proc/self/fd/1; do $dfutrace firmware $good -o $o | wc -c; done; "
+        + "$dfutrace firmware $good -o /dev/stdout >image; stat -c %s image")
+    #expect(run.output == "600\n600\n600\n600\n")
+    #expect(run.complaint.split(separator: "\n").count { $0.contains("written to standard") } == 4)
+  }
+
+  @Test(arguments: [
+    "check $good --annotate /dev/stdout", "serve --model xmos --record /dev/stdout",
+    "serve --model xmos --flash /dev/fd/1",
+  ])
+  func `two things do not go to standard output`(_ command: String) throws {
+    let run = try line("timeout 5 $dfutrace \(command) | wc -c; echo ${PIPESTATUS[0]}")
+    #expect(run.output == "0\n64\n")
+    #expect(run.complaint.contains(/(is|names) standard output/))
+  }
+
   @Test func `merge takes no pipe, and says so`() throws {
     let run = try line(
       "$dfutrace check $good --format json --shard 1/1 -o s.json; "

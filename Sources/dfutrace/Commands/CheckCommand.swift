@@ -77,6 +77,11 @@ struct CheckCommand: ParsableCommand {
     if let annotate, outputs.contains(where: { WholeFile.isOnePlace($0, annotate) }) {
       throw ValidationError("--annotate and a report name the same file.")
     }
+    let isPrinted = judging.judgement.outputs.onStandardOutput != nil
+    if let annotate, isPrinted, WholeFile.isStandardOutput(annotate) {
+      throw ValidationError(
+        "--annotate names standard output, which the report goes to; name another file.")
+    }
     if part.shard != nil { try validateShard() }
     guard (captures + gate.files).count(where: { $0 == "-" }) <= 1 else {
       throw ValidationError("Standard input can be read once only.")

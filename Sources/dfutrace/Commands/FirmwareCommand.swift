@@ -86,10 +86,15 @@ struct FirmwareCommand: ParsableCommand {
       throw Terminal.failure(error)
     }
     throw Terminal.status(report.exitStatus) { () throws(CheckFailure) in
-      guard output != "-" else { return Terminal.say(format.text(of: report)) }
+      guard place != "-" else { return Terminal.say(format.text(of: report)) }
       var standardOutput = StandardOutput()
       try standardOutput.finish(with: format.text(of: report))
     }
+  }
+
+  /// Where the image goes; `-` for standard output, whatever it was called.
+  private var place: String? {
+    output.map { WholeFile.isStandardOutput($0) ? "-" : $0 }
   }
 
   /// Whether one image must be meant.
@@ -107,7 +112,7 @@ struct FirmwareCommand: ParsableCommand {
     progress.finish()
     if let compare { try extraction.compare(with: compare) }
     let inputs = [capture, compare].compactMap(\.self) + judge.tableFiles
-    let written = try output.flatMap { path throws(CheckFailure) in
+    let written = try place.flatMap { path throws(CheckFailure) in
       try write(extraction, to: path, keeping: inputs)
     }
     return extraction.report(written: written)
@@ -122,7 +127,7 @@ struct FirmwareCommand: ParsableCommand {
         "The image is not complete, so that nothing was written; --partial writes what is there.")
       return nil
     }
-    let form = try extraction.form(for: path)
+    let form = try extraction.form(for: output ?? path)
     if path == "-" {
       try writeToStandardOutput(extraction, form)
     } else {

@@ -49,8 +49,10 @@ enum CommandWords {
   ]
 
   private static func secondFile(_ words: ArraySlice<String>) -> String? {
+    // There may be very many names.
+    let given = words.filter { $0.utf8.first == UInt8(ascii: "-") }
     let twice = namingOneFile.first { names in
-      words.count { word in
+      given.count { word in
         names.contains { word == $0 || $0.hasPrefix("--") && word.hasPrefix($0 + "=") }
       } > 1
     }
