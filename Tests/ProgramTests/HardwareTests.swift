@@ -64,6 +64,20 @@ import Testing
     #expect(try Program.line(line, folder: scratch.url).status == 64)
   }
 
+  @Test(arguments: [
+    "--save a -o a", "--save a --format json=./a", "--record a --format junit=a",
+    "--save a --record ./a",
+  ])
+  func `what was on the device, the recording and the reports are files of their own`(
+    _ outputs: String
+  ) throws {
+    let scratch = try Scratch()
+    _ = try vectorFile(scratch)
+    let run = try Program.line("$dfutrace run v.jsonl -d 1:2 \(outputs)", folder: scratch.url)
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("name the same file; each needs its own"))
+  }
+
   @Test func `vectors that cannot be read end with 65, and none with 66`() throws {
     let scratch = try Scratch()
     let wrong = try scratch.file("wrong.jsonl", Array("{}\n".utf8))

@@ -39,6 +39,13 @@ import Testing
     #expect(run.complaint.contains("leave \(name) out"))
   }
 
+  @Test(arguments: [["-"], ["--waivers", "-"], ["--baseline", "-"]])
+  func `standard input is read once only`(_ second: [String]) throws {
+    let run = try Program.run(["run", "-", "--model", "xmos"] + second)
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("Standard input can be read once only."))
+  }
+
   @Test func `the parameters of the command line hold for a trace too`() throws {
     let vector =
       #"{"id": 1, "steps": [{"op": "request", "bmRequestType": 161, "bRequest": 3, "#

@@ -61,6 +61,10 @@ struct RunCommand: ParsableCommand {
   var judgement: Judgement { judging.judgement }
 
   func validate() throws {
+    guard (vectors + gate.files).count(where: { $0 == "-" }) <= 1 else {
+      throw ValidationError("Standard input can be read once only.")
+    }
+    try hardware.refuse(judgement.outputs.paths)
     guard let model else {
       if hardware.isChosen, !trace { return }
       throw ValidationError("Name a model with --model, or a device with -d, -p or -S.")
@@ -88,7 +92,7 @@ struct RunCommand: ParsableCommand {
       judge = try Judge(judgement.checkOptions(specs: specs))
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate.request)
-      try judgement.checkOutputs(keeping: vectors + judge.tableFiles)
+      try judgement.checkOutputs(keeping: vectors + judge.tableFiles + (gate?.files ?? []))
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
