@@ -52,6 +52,7 @@ import Testing
     ["run", "v.jsonl", "--model", "dfu-1.1", "--allow-writes"],
     ["run", "v.jsonl", "-d", "1:2", "--record", "a", "--no-record"],
     ["run", "v.jsonl", "-d", "1:2", "--model", "nobody"],
+    ["run", "v.jsonl", "-d", "1:2", "--config", "attrs=7"],
     ["run", "v.jsonl", "-d", "1:2", "--model", "dfu-1.1", "--trace"],
     ["record", "-w", "a.pcapng"], ["record", "-d", "1:2"],
     ["record", "-d", "1:2", "--bus", "0", "-w", "a.pcapng"],

@@ -66,6 +66,9 @@ struct RunCommand: ParsableCommand {
     }
     try hardware.refuse(judgement.outputs.paths)
     guard let model else {
+      guard config.isEmpty else {
+        throw ValidationError("--config is for a model: name it by --model.")
+      }
       if hardware.isChosen, !trace { return }
       throw ValidationError("Name a model with --model, or a device with -d, -p or -S.")
     }
