@@ -52,6 +52,29 @@ import Testing
     #expect(run.complaint.contains(" is there twice, and takes one file."))
   }
 
+  @Test(arguments: [
+    "check p --waivers p", "diff p p", "firmware p --compare ./p",
+    "compare p ./p", "run p p --model xmos", "cat $capture | $dfutrace check - /dev/stdin",
+    "cat $capture | $dfutrace diff /dev/stdin -",
+  ])
+  func `a pipe that is named twice is no reason to wait`(_ command: String) throws {
+    // The shell holds both ends, so that nothing but reading waits.
+    let called = command.hasPrefix("cat") ? command : "timeout -s KILL 15 $dfutrace \(command)"
+    let run = try line("mkfifo p; exec 9<>p; \(called)")
+    #expect(run.status == 64, "\(run.complaint)")
+    #expect(run.complaint.contains("once only"))
+  }
+
+  @Test(arguments: ["check", "show"])
+  func `a pipe that comes again among captures is told, and the first is judged`(
+    _ command: String
+  ) throws {
+    let run = try line(
+      "mkfifo p; cat $capture >p & timeout -s KILL 15 $dfutrace \(command) p ./p; echo $?")
+    #expect(run.output.hasSuffix("64\n"))
+    #expect(run.complaint.contains("dfutrace: ./p: is a pipe that is read already, "))
+  }
+
   @Test func `no rules are all rules`() throws {
     #expect(try line("$dfutrace check $capture -Y ''").status == 0)
   }

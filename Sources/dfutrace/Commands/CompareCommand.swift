@@ -63,9 +63,7 @@ struct CompareCommand: ParsableCommand {
     guard reports.count > 1 else {
       throw ValidationError("Name two reports or more to compare.")
     }
-    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once only.")
-    }
+    if let fault = ReadOnce.fault(inputs.map(\.path)) { throw ValidationError(fault) }
     guard inputs.allSatisfy({ $0.name != "" && $0.path != "" }) else {
       throw ValidationError("Write NAME=REPORT with a name and a report.")
     }

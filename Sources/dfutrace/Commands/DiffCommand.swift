@@ -71,9 +71,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard a != "-" || b != "-" else {
-      throw ValidationError("Standard input can be read once only.")
-    }
+    if let fault = ReadOnce.fault([a, b]) { throw ValidationError(fault) }
     for (name, values) in [("--address", address), ("--dialect", dialect)] where values.count > 2 {
       throw ValidationError("\(name) can be given twice at most: for A and for B.")
     }

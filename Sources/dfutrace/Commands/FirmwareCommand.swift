@@ -68,8 +68,8 @@ struct FirmwareCommand: ParsableCommand {
 
   func validate() throws {
     if partial, output == nil { throw ValidationError("--partial needs --output.") }
-    if capture == "-", compare == "-" {
-      throw ValidationError("Standard input can be read once only.")
+    if let fault = ReadOnce.fault([capture] + [compare].compactMap(\.self)) {
+      throw ValidationError(fault)
     }
     for (name, number) in [("--session", session), ("--transfer", transfer)] {
       if let number, number < 1 { throw ValidationError("\(name) counts from 1.") }

@@ -61,9 +61,7 @@ struct RunCommand: ParsableCommand {
   var judgement: Judgement { judging.judgement }
 
   func validate() throws {
-    guard (vectors + gate.files).count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once only.")
-    }
+    if let fault = ReadOnce.fault(vectors + gate.files) { throw ValidationError(fault) }
     try hardware.refuse(judgement.outputs.paths)
     guard let model else {
       guard config.isEmpty else {
