@@ -37,6 +37,9 @@ package struct SystemError: Error, Hashable, Sendable {
   /// Whether the system denies it to this user, or on this file system.
   package var isForbidden: Bool { [EACCES, EPERM, EROFS].contains(code) }
 
+  /// Whether there is no such file.
+  package var isMissing: Bool { [ENOENT, ENOTDIR].contains(code) }
+
   /// Whether it came from reading a folder as a file.
   package var isFolder: Bool { code == EISDIR }
 }

@@ -147,6 +147,15 @@ package struct FileIdentity: Equatable, Sendable {
     self.init(status)
   }
 
+  /// Looks at a pipe; nil for anything else. `-` is standard input.
+  package init?(ofPipe path: String) {
+    var status = stat()
+    let isThere =
+      unsafe (path == "-" ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0
+    guard isThere, status.st_mode & S_IFMT == S_IFIFO else { return nil }
+    self.init(status)
+  }
+
   fileprivate init?(of descriptor: Int32) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return nil }

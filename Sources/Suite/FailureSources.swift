@@ -47,12 +47,14 @@ extension CheckFailure {
   /// A file that cannot be opened or read. `what` says what it should be: `file of vectors`.
   init(opening path: String, as what: String, _ error: SystemError) {
     let (status, why): (ExitStatus, String) =
-      if error.isForbidden {
+      if error.isMissing {
+        (.noInput, path.isEmpty ? "has an empty name" : "is not there; check the name")
+      } else if error.isForbidden {
         (.permission, "may not be read; check its permissions")
       } else if error.isFolder {
         (.usage, "is a folder; name a file in it")
       } else {
-        (.noInput, "cannot be opened")
+        (.noInput, "cannot be opened: \(error.reason)")
       }
     self.init(file: path, status: status, message: "The \(what) \(why).")
   }

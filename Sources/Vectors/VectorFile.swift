@@ -36,7 +36,17 @@ package struct VectorFile: Sendable {
     } catch {
       if isDocument { throw error }
     }
-    if !isDocument { try readLines(bytes) }
+    guard !isDocument else { return }
+    guard Self.mayHoldVectors(bytes) else {
+      throw VectorError("is no file of vectors; dfutrace extract makes one of a capture.")
+    }
+    try readLines(bytes)
+  }
+
+  /// Whether the first byte that is no space begins a vector, or there is none.
+  private static func mayHoldVectors(_ bytes: [UInt8]) -> Bool {
+    let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return first == nil || first == UInt8(ascii: "{")
   }
 
   private mutating func readAll(_ reader: inout JSONReader) throws(VectorError) {

@@ -77,6 +77,15 @@ package final class Service: Sendable {
     case let error as CaptureError: .capture(error)
     case let error as IOError:
       .serve(cannotListen(options.transport.place, SystemError(code: error.errnoCode)))
+    case is UnixDomainSocketPathWrongType:
+      .serve(
+        .cannotListen(
+          options.transport.place, reason: "this is there, and is no socket; name another one"))
+    case SocketAddressError.unixDomainSocketPathTooLong:
+      .serve(
+        .cannotListen(
+          options.transport.place, reason: "a socket's name has at most 107 bytes; name another one"
+        ))
     default: .serve(.cannotListen(options.transport.place, reason: "\(error)"))
     }
   }

@@ -37,6 +37,7 @@ extension Dfutrace {
     }
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      if let fault = CommandWords.fault(arguments) { throw ValidationError(fault) }
       if let check = PlainCheck(arguments) { try check.asked.run() }
       guard let type = namedType(arguments) else { return try runFromRoot(arguments) }
       let names = ManyNames(arguments, of: type)

@@ -15,10 +15,11 @@ import Testing
     #expect(run.complaint.contains(hint), "\(run.complaint)")
   }
 
-  @Test func `a device that is not there is named`() throws {
-    let shipped = "captures/will-detach/capture.pcap"
-    let run = try Program.run(["show", "--address", "9.99", shipped])
+  @Test(arguments: ["show", "check", "redact"])
+  func `a device that is not there is named`(_ command: String) throws {
+    let words = ["captures/will-detach/capture.pcap"] + (command == "redact" ? ["/dev/null"] : [])
+    let run = try Program.run([command, "--address", "9.99"] + words)
     #expect(run.status == 66)
-    #expect(run.complaint.contains("There is no DFU traffic of device 9.99 in this capture."))
+    #expect(run.complaint.contains("There is no DFU traffic of device 9.99 in this capture"))
   }
 }

@@ -149,6 +149,13 @@ import Testing
         == "3b1365b3eea400c6e15055b51e0f3743141e216be258d7a4b65dc4d8f7c0db55")
   }
 
+  @Test func `the name of a DFU file may have large letters`() throws {
+    let scratch = try Scratch()
+    let path = scratch.url.appending(path: "IMAGE.DFU").path
+    let run = try Program.run("firmware", capture("will-detach"), "-o", path)
+    #expect(run.output.hasSuffix("written to \(path), as a DFU file with its suffix\n"))
+  }
+
   // MARK: - Agreement with dfu-util's own tools
 
   private static let hasTools = ["dfu-suffix", "dfu-prefix"].allSatisfy {

@@ -52,6 +52,7 @@ import Testing
     ["run", "v.jsonl", "--model", "dfu-1.1", "--allow-writes"],
     ["run", "v.jsonl", "-d", "1:2", "--record", "a", "--no-record"],
     ["run", "v.jsonl", "-d", "1:2", "--model", "nobody"],
+    ["run", "v.jsonl", "-d", "1:2", "--config", "attrs=7"],
     ["run", "v.jsonl", "-d", "1:2", "--model", "dfu-1.1", "--trace"],
     ["record", "-w", "a.pcapng"], ["record", "-d", "1:2"],
     ["record", "-d", "1:2", "--bus", "0", "-w", "a.pcapng"],
@@ -62,6 +63,20 @@ import Testing
     _ = try vectorFile(scratch)
     let line = "$dfutrace " + arguments.joined(separator: " ")
     #expect(try Program.line(line, folder: scratch.url).status == 64)
+  }
+
+  @Test(arguments: [
+    "--save a -o a", "--save a --format json=./a", "--record a --format junit=a",
+    "--save a --record ./a",
+  ])
+  func `what was on the device, the recording and the reports are files of their own`(
+    _ outputs: String
+  ) throws {
+    let scratch = try Scratch()
+    _ = try vectorFile(scratch)
+    let run = try Program.line("$dfutrace run v.jsonl -d 1:2 \(outputs)", folder: scratch.url)
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("name the same file; each needs its own"))
   }
 
   @Test func `vectors that cannot be read end with 65, and none with 66`() throws {

@@ -28,6 +28,42 @@ import Testing
     #expect(run.complaint.contains("xmos/lib_xua-4"))
   }
 
+  @Test(arguments: [
+    "--format=html", "--output=r.html", "--strict", "--rules=dfu", "--profile=dfuse",
+    "--tolerance=3", "--waivers=w.yaml", "--baseline=b.json", "--specs=specs",
+  ])
+  func `a trace takes no option of a report`(_ option: String) throws {
+    let run = try Program.run("run", "-", "--model", "xmos", "--trace", option, input: Data())
+    #expect(run.status == 64)
+    let name = option.prefix { $0 != "=" }
+    #expect(run.complaint.contains("leave \(name) out"))
+  }
+
+  @Test(arguments: [["-"], ["--waivers", "-"], ["--baseline", "-"]])
+  func `standard input is read once only`(_ second: [String]) throws {
+    let run = try Program.run(["run", "-", "--model", "xmos"] + second)
+    #expect(run.status == 64)
+    #expect(run.complaint.contains("Standard input can be read once only."))
+  }
+
+  @Test func `the parameters of the command line hold for a trace too`() throws {
+    let vector =
+      #"{"id": 1, "steps": [{"op": "request", "bmRequestType": 161, "bRequest": 3, "#
+      + #""wLength": 6}]}"#
+    func reply(_ answers: String) throws -> Bool {
+      try Program.run(
+        "run", "-", "--model", "dfu-1.1", "--trace", "--config", "status_at_run_time=\(answers)",
+        input: Data(vector.utf8)
+      ).output.contains(#""reply":"stall""#)
+    }
+    #expect(try reply("0"))
+    #expect(try !reply("1"))
+    let unknown = try Program.run(
+      "run", "-", "--model", "dfu-1.1", "--trace", "--config", "nonsense=1", input: Data())
+    #expect(unknown.status == 64)
+    #expect(unknown.complaint.contains("has no parameter nonsense"))
+  }
+
   @Test func `a file that is not there ends with 66`() throws {
     let run = try Program.run("run", "no-such-file", "--model", "xmos", "--trace", input: Data())
     #expect(run.status == 66)

@@ -20,6 +20,17 @@ import Testing
     return try Program.line("cd '\(scratch.url.path)'; $dfutrace run v.json \(words)")
   }
 
+  @Test(arguments: ["captures/will-detach/capture.pcap", "README.md"])
+  func `a file of another kind is no file of vectors, and the way out is told`(
+    _ file: String
+  ) throws {
+    let run = try Program.run("run", file, "--model", "dfu-1.1")
+    #expect(run.status == 65)
+    #expect(
+      run.complaint
+        == "dfutrace: \(file): is no file of vectors; dfutrace extract makes one of a capture.\n")
+  }
+
   @Test func `a device that does as it should is a pass, and the vector is named`() throws {
     let result = try run("--model", "dfu-1.1", input: Self.document(Self.abort))
     #expect(result.status == 0)

@@ -7,7 +7,10 @@ extension FirmwareReport {
       lines += ["", "  The recorder lost records, and nobody knows where."]
     }
     if let comparison { lines += [""] + comparison.lines }
-    if let written { lines += ["", "  written to \(written.file.printable())" + written.form] }
+    if let written {
+      let place = written.file == "-" ? "standard output" : written.file.printable()
+      lines += ["", "  written to \(place)" + written.form]
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

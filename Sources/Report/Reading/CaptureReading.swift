@@ -6,7 +6,7 @@ import JSON
 extension JSONReader {
   mutating func tool() throws(JSONFault) -> Report.Tool {
     var tool = Report.Tool()
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "name": tool.name = try reader.string()
       case "version": tool.version = try reader.string()
@@ -18,7 +18,7 @@ extension JSONReader {
 
   mutating func table() throws(JSONFault) -> Report.TableReference {
     var table = Report.TableReference(id: "", sha256: "")
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "id": table.id = try reader.string()
       case "sha256": table.sha256 = try reader.string()
@@ -30,7 +30,7 @@ extension JSONReader {
 
   mutating func failure() throws(JSONFault) -> CheckFailure {
     var failure = CheckFailure(file: "", status: .unreadable, message: "")
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "file": failure.file = try reader.string()
       case "status":
@@ -60,9 +60,9 @@ extension JSONReader {
     _ devices: inout [ReadReport.NamedDevice]
   ) throws(JSONFault) -> Report.Capture {
     let start = offset
-    var file: String?
+    var (file, sessions): (String?, [Report.Session]?)
     var capture = Report.Capture(file: "", dialect: "")
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "file": file = try reader.string()
       case "sha256": capture.sha256 = try reader.optionalString()
@@ -72,26 +72,28 @@ extension JSONReader {
           capture.gaps = [Report.Gap(frame: nil, reason: "")]
         }
       case "sessions":
-        capture.sessions = try reader.list { (reader) throws(JSONFault) in try reader.session() }
+        sessions = try reader.list { (reader) throws(JSONFault) in try reader.session() }
       case "descriptors": try reader.devices(&devices)
       default: try reader.skip()
       }
     }
-    guard let file else { throw JSONFault("a capture has no member file", at: start) }
-    capture.file = file
+    guard let file, let sessions else {
+      throw JSONFault("a capture lacks one of the members file and sessions", at: start)
+    }
+    (capture.file, capture.sessions) = (file, sessions)
     return capture
   }
 
   private mutating func devices(
     _ devices: inout [ReadReport.NamedDevice]
   ) throws(JSONFault) {
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       guard name == "sets" else {
         try reader.skip()
         return
       }
       try reader.elements { reader throws(JSONFault) in
-        try reader.members { name, reader throws(JSONFault) in
+        try reader.distinctMembers { name, reader throws(JSONFault) in
           guard name == "descriptors" else {
             try reader.skip()
             return
@@ -108,7 +110,7 @@ extension JSONReader {
   /// What a descriptor says of a device; nil for one that is no device descriptor.
   private mutating func device() throws(JSONFault) -> ReadReport.NamedDevice? {
     var (vendor, product, version, words): (String?, String?, String?, String?)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       guard name == "fields" else {
         try reader.skip()
         return
@@ -132,7 +134,7 @@ extension JSONReader {
     name: String, value: Int?, meaning: String?
   ) {
     var field: (name: String, value: Int?, meaning: String?) = ("", nil, nil)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "name": field.name = try reader.string()
       case "value": field.value = try reader.takeNull() ? nil : reader.integer()

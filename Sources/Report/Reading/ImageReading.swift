@@ -5,7 +5,7 @@ import JSON
 extension JSONReader {
   mutating func image() throws(JSONFault) -> Report.ImageTransfer {
     var image = Report.ImageTransfer(kind: .download, frame: 0, lastFrame: 0, ending: .neverEnded)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "kind": image.kind = try reader.word(Report.ImageTransfer.Kind.self, name)
       case "frame": image.frame = try reader.count()

@@ -32,19 +32,23 @@ public struct ReadReport: Sendable {
   public init(_ bytes: [UInt8], file: String) throws(CheckFailure) {
     self.file = file
     var schema: String?
-    var isPart = false
+    var (isPart, holdsCaptures) = (false, false)
     do throws(JSONFault) {
       var reader = JSONReader(bytes, in: 0..<bytes.count)
-      try reader.members { name, reader throws(JSONFault) in
+      try reader.distinctMembers { name, reader throws(JSONFault) in
         if name == "shard" { isPart = true }
         if name == "schema" {
           schema = try reader.string()
           if schema != Report.Document.schema { throw reader.fault("") }
+        } else if name == "captures" {
+          holdsCaptures = true
+          try readCaptures(&reader)
         } else {
           try read(name, &reader)
         }
       }
       try reader.finish()
+      if schema != nil, !holdsCaptures { throw JSONFault("it has no member captures", at: 0) }
     } catch {
       throw Self.failure(error, schema: schema, in: bytes, file: file)
     }
@@ -62,15 +66,15 @@ public struct ReadReport: Sendable {
     case "tables":
       document.tables = try reader.list { (reader) throws(JSONFault) in try reader.table() }
     case "filter": document.filter = try reader.filter()
-    case "captures":
-      // Of two members with one name the last counts.
-      (document.captures, devices) = ([], [])
-      try reader.elements { reader throws(JSONFault) in
-        document.captures.append(try reader.capture(&devices))
-      }
     case "failures":
       document.failures = try reader.list { (reader) throws(JSONFault) in try reader.failure() }
     default: try reader.skip()
+    }
+  }
+
+  private mutating func readCaptures(_ reader: inout JSONReader) throws(JSONFault) {
+    try reader.elements { reader throws(JSONFault) in
+      document.captures.append(try reader.capture(&devices))
     }
   }
 

@@ -7,8 +7,9 @@ extension JSONReader {
     let start = offset
     var session = Report.Session(devices: [])
     var (verdict, profileVerdict): (Report.Verdicts?, Report.Verdicts?)
+    var findings: [Report.Finding]?
     var profile: (name: String?, choice: Report.Profile.Choice?)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "vector": session.vector = try reader.optionalString()
       case "tested":
@@ -28,14 +29,16 @@ extension JSONReader {
       case "rules":
         session.rules = try reader.list { (reader) throws(JSONFault) in try reader.use() }
       case "findings":
-        session.findings = try reader.list { (reader) throws(JSONFault) in try reader.finding() }
+        findings = try reader.list { (reader) throws(JSONFault) in try reader.finding() }
       case "unlisted":
         session.unlisted = try reader.list { (reader) throws(JSONFault) in try reader.unlisted() }
       default: try reader.skip()
       }
     }
-    guard let verdict else { throw JSONFault("a session has no member verdict", at: start) }
-    session.verdict = verdict
+    guard let verdict, let findings else {
+      throw JSONFault("a session lacks one of the members verdict and findings", at: start)
+    }
+    (session.verdict, session.findings) = (verdict, findings)
     session.profileVerdict = profileVerdict ?? verdict
     if let name = profile.name, let choice = profile.choice {
       session.profile = Report.Profile(name: name, choice: choice)
@@ -49,7 +52,7 @@ extension JSONReader {
 
   private mutating func place() throws(JSONFault) -> Report.Device {
     var device = Report.Device(bus: 0, address: 0)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "bus": device.bus = try reader.count()
       case "address": device.address = try reader.count()
@@ -63,7 +66,7 @@ extension JSONReader {
 
   private mutating func verdicts() throws(JSONFault) -> Report.Verdicts {
     var verdicts = Report.Verdicts()
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "device": verdicts.device = try reader.word(Report.Verdict.self, "verdict")
       case "host": verdicts.host = try reader.word(Report.Verdict.self, "verdict")
@@ -75,7 +78,7 @@ extension JSONReader {
 
   private mutating func use() throws(JSONFault) -> Report.RuleUse {
     var use = Report.RuleUse(rule: "", count: 0)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "rule": use.rule = try reader.string()
       case "count": use.count = try reader.count()
@@ -89,7 +92,7 @@ extension JSONReader {
     let start = offset
     var kind = Report.Unlisted(
       rule: "", actor: .device, verdict: .pass, profileVerdict: .pass, count: 0)
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "rule": kind.rule = try reader.string()
       case "actor": kind.actor = try reader.side()
@@ -115,7 +118,7 @@ extension JSONReader {
     }
     var profileVerdict: Report.Verdict?
     var words = finding.words
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "rule": rule = try reader.string()
       case "actor": actor = try reader.side()
@@ -141,7 +144,7 @@ extension JSONReader {
 
   private mutating func acceptance() throws(JSONFault) -> Report.Acceptance {
     var (word, reason, place) = ("", "", "")
-    try members { name, reader throws(JSONFault) in
+    try distinctMembers { name, reader throws(JSONFault) in
       switch name {
       case "as": word = try reader.string()
       case "reason": reason = try reader.optionalString() ?? ""

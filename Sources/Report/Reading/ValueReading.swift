@@ -16,6 +16,19 @@ extension JSONReader {
     return number
   }
 
+  /// Reads an object as `members` does, and refuses one that has a member twice: the later one
+  /// would hide what the first one says.
+  mutating func distinctMembers(
+    _ body: (String, inout JSONReader) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    var names: [String] = []
+    try members { name, reader throws(JSONFault) in
+      guard !names.contains(name) else { throw reader.fault("the member \(name) is there twice") }
+      names.append(name)
+      try body(name, &reader)
+    }
+  }
+
   /// The elements of an array, each read by `read`.
   mutating func list<T>(
     _ read: (inout JSONReader) throws(JSONFault) -> T

@@ -167,10 +167,10 @@ package struct FirmwareExtraction {
   }
 
   /// The form for a file of this name. Fails with status 64 where the image has several elements
-  /// and the name does not end in `.dfu`.
+  /// and the name does not end in `.dfu`, in small or large letters.
   package func form(for path: String) throws(CheckFailure) -> ImageFile.Form {
     let image = try only()
-    if path.hasSuffix(".dfu") { return .dfu }
+    if path.lowercased().hasSuffix(".dfu") { return .dfu }
     guard image.layout.elements.count > 1 else { return .raw }
     throw CheckFailure(
       usage: "The image has \(image.layout.elements.count) elements at different addresses; a name "

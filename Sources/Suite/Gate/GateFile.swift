@@ -13,8 +13,8 @@ package enum GateFile {
       bytes(of: path, as: "report", most: ReadReport.mostBytes), file: path)
   }
 
-  /// Finds the parts of the report of a shard, however long it is. Fails as `report` does, with
-  /// status 65 where it is of a whole run, and 64 for a pipe: it is read twice.
+  /// Finds the parts of the report of a shard, however long it is. Fails as `report` does, and
+  /// with status 65 where it is of a whole run. A pipe cannot be read so.
   package static func shard(at path: String) throws(CheckFailure) -> ShardFile {
     try ShardFile(StoredReport(path), file: path)
   }
@@ -43,11 +43,6 @@ private final class StoredReport: ShardText {
   init(_ path: String) throws(CheckFailure) {
     guard !Folder.isOne(path) else {
       throw CheckFailure(opening: path, as: "report", SystemError(code: EISDIR))
-    }
-    guard InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
-      throw CheckFailure(
-        file: path, status: .usage,
-        message: "The report is a pipe or a device, and merge reads each twice: name a file.")
     }
     do throws(SystemError) {
       file = try InputFile(path)

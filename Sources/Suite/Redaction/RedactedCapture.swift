@@ -56,8 +56,9 @@ extension ReadingOptions {
       path, progress, { plan.observe($0, $1) }, exchange: { plan.exchange($1, of: $0) })
     plan.finish(result.sessions)
     guard !plan.devices.isEmpty else {
-      let empty = "There is no DFU traffic in this capture, so that nothing of it would be left."
-      throw CheckFailure(file: path, status: .noInput, message: result.hint ?? empty)
+      throw CheckFailure(
+        file: path, status: .noInput,
+        message: result.hint ?? noTraffic + ", so that nothing of it would be left.")
     }
     do throws(CaptureError) {
       return try RedactedCapture(path: path, plan)

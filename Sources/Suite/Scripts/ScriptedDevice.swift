@@ -6,14 +6,21 @@ package import Vectors
 package struct ScriptedDevice: Sendable {
   private let personality: Personality
 
-  /// Selects the personality with this name; throws when there is none.
-  package init(model name: String) throws(ModelError) {
+  /// The parameters that come before those of a vector.
+  private let config: [String: ParameterValue]
+
+  /// Selects the personality with this name; throws when there is none, or when it does not have
+  /// the parameters `words`, each KEY=VALUE or a JSON object.
+  package init(model name: String, config words: [String] = []) throws(ModelError) {
     personality = try Personality.named(name)
+    config = try ModelParameters.read(words)
+    _ = try personality.make(config)
   }
 
   /// Runs a vector on a new device; returns one outcome for each step.
   package func run(_ vector: Vector) throws(ModelError) -> [Outcome] {
-    var device = try personality.make(vector.config.mapValues(ParameterValue.init))
+    let own = vector.config.mapValues(ParameterValue.init)
+    var device = try personality.make(own.merging(config) { $1 })
     var outcomes: [Outcome] = []
     for step in vector.steps { outcomes.append(try Self.run(step, on: &device)) }
     return outcomes

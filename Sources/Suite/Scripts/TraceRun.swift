@@ -16,9 +16,10 @@ package struct TraceRun: Sendable {
   /// One sentence for each line that could not be run, in order.
   package private(set) var failures: [String] = []
 
-  /// Selects the model with this name and its default parameters; throws when there is none.
-  package init(model name: String) throws(ModelError) {
-    device = try ScriptedDevice(model: name)
+  /// Selects the model with this name; throws when there is none, or when it does not have the
+  /// parameters `words`.
+  package init(model name: String, config words: [String] = []) throws(ModelError) {
+    device = try ScriptedDevice(model: name, config: words)
   }
 
   /// Takes the next bytes of the input; returns the trace of the lines that are now complete.

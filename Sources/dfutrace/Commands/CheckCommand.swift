@@ -77,10 +77,15 @@ struct CheckCommand: ParsableCommand {
     if let annotate, outputs.contains(where: { WholeFile.isOnePlace($0, annotate) }) {
       throw ValidationError("--annotate and a report name the same file.")
     }
-    if part.shard != nil { try validateShard() }
-    guard (captures + gate.files).count(where: { $0 == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once only.")
+    let isPrinted = judging.judgement.outputs.onStandardOutput != nil
+    if let annotate, isPrinted, WholeFile.isStandardOutput(annotate) {
+      throw ValidationError(
+        "--annotate names standard output, which the report goes to; name another file.")
     }
+    if part.shard != nil { try validateShard() }
+    // A pipe that comes again among captures is told as one of them.
+    let onceOnly = gate.files.isEmpty ? captures.filter { $0 == "-" } : captures + gate.files
+    if let fault = ReadOnce.fault(onceOnly) { throw ValidationError(fault) }
   }
 
   /// What a shard leaves out would be missing in what a gate, a bus or another format says.

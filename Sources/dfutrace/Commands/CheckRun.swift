@@ -33,13 +33,12 @@ struct CheckRun {
     FreedMemory.keep()
     let copy = try annotatedCopy()
     var (report, tables, judge) = try judged(copy)
-    do throws(CheckFailure) {
-      try copy?.write(report, keeping: tables)
-    } catch {
-      report.add(error)
-    }
+    let failure = copy?.failure(writing: report, keeping: tables)
     do {
-      try judgement.finish(&report, tables: tables, tabulates: !isVerbose)
+      // A folder of reports does not replace the copy.
+      try judgement.finish(
+        &report, tables: tables + (annotated.map { [$0] } ?? []), tabulates: !isVerbose,
+        failed: failure.map { [$0] } ?? [])
     } catch let status as ExitCode {
       // All is left as it is: to take a long report apart takes as long as to write it.
       withExtendedLifetime((report, judge)) { Glibc.exit(status.rawValue) }
@@ -105,7 +104,8 @@ struct CheckRun {
   private func add(_ capture: Report.Capture, _ hint: String?, to report: inout Report.Document) {
     report.add(capture)
     guard capture.sessions.isEmpty, !allowsEmpty else { return }
-    let empty = "There is no DFU traffic in this capture; --allow-empty accepts that."
+    let device = address.map { " of device \($0)" } ?? ""
+    let empty = "There is no DFU traffic\(device) in this capture; --allow-empty accepts that."
     report.add(
       CheckFailure(file: capture.file, status: .noInput, message: hint ?? empty))
   }

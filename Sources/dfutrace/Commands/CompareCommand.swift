@@ -63,9 +63,7 @@ struct CompareCommand: ParsableCommand {
     guard reports.count > 1 else {
       throw ValidationError("Name two reports or more to compare.")
     }
-    guard inputs.count(where: { $0.path == "-" }) <= 1 else {
-      throw ValidationError("Standard input can be read once only.")
-    }
+    if let fault = ReadOnce.fault(inputs.map(\.path)) { throw ValidationError(fault) }
     guard inputs.allSatisfy({ $0.name != "" && $0.path != "" }) else {
       throw ValidationError("Write NAME=REPORT with a name and a report.")
     }
@@ -86,15 +84,17 @@ struct CompareCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     let comparison: Report.Comparison
     do throws(CheckFailure) {
+      try OutputFile.refuseStandardOutput(keeping: inputs.map(\.path))
       var read: [(name: String?, report: ReadReport)] = []
       for (name, path) in inputs { read.append((name, try GateFile.report(at: path))) }
       comparison = Report.Comparison(try Self.comparable(read), by: by.subject)
       if by == .vector, comparison.rows.isEmpty { throw Self.noVector(in: read[0].report) }
-      try write(comparison)
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(comparison.exitStatus)
+    throw Terminal.status(comparison.exitStatus) { () throws(CheckFailure) in
+      try write(comparison)
+    }
   }
 
   /// Refuses reports that hold different parts of the rules.

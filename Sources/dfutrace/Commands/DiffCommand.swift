@@ -71,9 +71,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard a != "-" || b != "-" else {
-      throw ValidationError("Standard input can be read once only.")
-    }
+    if let fault = ReadOnce.fault([a, b]) { throw ValidationError(fault) }
     for (name, values) in [("--address", address), ("--dialect", dialect)] where values.count > 2 {
       throw ValidationError("\(name) can be given twice at most: for A and for B.")
     }
@@ -84,22 +82,25 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     Terminal.ignoreClosedPipes()
-    var output = StandardOutput()
-    let status: ExitStatus
+    let (text, verdict): (String, ExitStatus)
     do throws(CheckFailure) {
+      try OutputFile.refuseStandardOutput(keeping: [a, b])
       if ReportsDiffer.looksLikeReport(a) || ReportsDiffer.looksLikeReport(b) {
         let report = try comparedReports()
-        try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
-        status = report.exitStatus
+        text = format == .json ? report.json : report.text(showsAll: verbose)
+        verdict = report.exitStatus
       } else {
         let report = try compared()
-        try output.finish(with: format == .json ? report.json : report.text(showsAll: verbose))
-        status = report.exitStatus
+        text = format == .json ? report.json : report.text(showsAll: verbose)
+        verdict = report.exitStatus
       }
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(status)
+    throw Terminal.status(verdict) { () throws(CheckFailure) in
+      var output = StandardOutput()
+      try output.finish(with: text)
+    }
   }
 
   private func comparedReports() throws(CheckFailure) -> ReportsDiff {

@@ -39,6 +39,7 @@ struct ExtractCommand: ParsableCommand {
       let judge = try Judge(options.checkOptions)
       var extraction = Extraction(judge: judge)
       let inputs = Inputs.expand(captures)
+      try OutputFile.refuseStandardOutput(keeping: inputs.compactMap(\.file))
       for input in inputs {
         do throws(CheckFailure) {
           try Self.add(input, to: &extraction)

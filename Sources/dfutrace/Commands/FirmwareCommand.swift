@@ -68,8 +68,8 @@ struct FirmwareCommand: ParsableCommand {
 
   func validate() throws {
     if partial, output == nil { throw ValidationError("--partial needs --output.") }
-    if capture == "-", compare == "-" {
-      throw ValidationError("Standard input can be read once only.")
+    if let fault = ReadOnce.fault([capture] + [compare].compactMap(\.self)) {
+      throw ValidationError(fault)
     }
     for (name, number) in [("--session", session), ("--transfer", transfer)] {
       if let number, number < 1 { throw ValidationError("\(name) counts from 1.") }
@@ -80,17 +80,21 @@ struct FirmwareCommand: ParsableCommand {
     Terminal.ignoreClosedPipes()
     let report: FirmwareReport
     do throws(CheckFailure) {
+      try OutputFile.refuseStandardOutput(keeping: [capture, compare].compactMap(\.self))
       report = try made()
-      if output == "-" {
-        Terminal.say(format.text(of: report))
-      } else {
-        var standardOutput = StandardOutput()
-        try standardOutput.finish(with: format.text(of: report))
-      }
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(report.exitStatus)
+    throw Terminal.status(report.exitStatus) { () throws(CheckFailure) in
+      guard place != "-" else { return Terminal.say(format.text(of: report)) }
+      var standardOutput = StandardOutput()
+      try standardOutput.finish(with: format.text(of: report))
+    }
+  }
+
+  /// Where the image goes; `-` for standard output, whatever it was called.
+  private var place: String? {
+    output.map { WholeFile.isStandardOutput($0) ? "-" : $0 }
   }
 
   /// Whether one image must be meant.
@@ -108,7 +112,7 @@ struct FirmwareCommand: ParsableCommand {
     progress.finish()
     if let compare { try extraction.compare(with: compare) }
     let inputs = [capture, compare].compactMap(\.self) + judge.tableFiles
-    let written = try output.flatMap { path throws(CheckFailure) in
+    let written = try place.flatMap { path throws(CheckFailure) in
       try write(extraction, to: path, keeping: inputs)
     }
     return extraction.report(written: written)
@@ -123,7 +127,7 @@ struct FirmwareCommand: ParsableCommand {
         "The image is not complete, so that nothing was written; --partial writes what is there.")
       return nil
     }
-    let form = try extraction.form(for: path)
+    let form = try extraction.form(for: output ?? path)
     if path == "-" {
       try writeToStandardOutput(extraction, form)
     } else {

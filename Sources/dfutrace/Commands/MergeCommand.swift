@@ -44,14 +44,19 @@ struct MergeCommand: ParsableCommand {
     FreedMemory.keep()
     let merge: Merge
     do throws(CheckFailure) {
+      try OutputFile.refuseStandardOutput(keeping: reports)
       var files: [ShardFile] = []
-      for path in reports { files.append(try GateFile.shard(at: path)) }
+      for path in reports {
+        try CopySource(path: path, by: "merge", of: "each report").refuseUnreadableTwice()
+        files.append(try GateFile.shard(at: path))
+      }
       merge = try Merge(files, isPartial: partial)
-      try write(merge)
     } catch {
       throw Terminal.failure(error)
     }
-    throw ExitCode(merge.exitStatus(strict: strict))
+    throw Terminal.status(merge.exitStatus(strict: strict)) { () throws(CheckFailure) in
+      try write(merge)
+    }
   }
 
   private func write(_ merge: Merge) throws(CheckFailure) {

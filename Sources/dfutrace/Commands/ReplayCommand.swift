@@ -72,14 +72,18 @@ struct ReplayCommand: ParsableCommand {
       for path in outputs.paths {
         try OutputFile.refuse(path, keeping: [capture] + replayer.tableFiles)
       }
+      try OutputFile.refuseStandardOutput(keeping: [capture] + replayer.tableFiles)
       report = try replayer.replay(capture) { progress.advance(to: $0) }
       progress.finish()
     } catch {
       progress.finish()
       throw Terminal.failure(error)
     }
-    let failures = write(report).map(Terminal.failure)
-    throw failures.first ?? ExitCode(report.exitStatus)
+    throw Terminal.status(report.exitStatus) { () throws(CheckFailure) in
+      let failures = write(report)
+      for failure in failures.dropFirst() { Terminal.complain(failure.text) }
+      if let first = failures.first { throw first }
+    }
   }
 
   private func write(_ report: ReplayReport) -> [CheckFailure] {

@@ -61,13 +61,21 @@ struct RunCommand: ParsableCommand {
   var judgement: Judgement { judging.judgement }
 
   func validate() throws {
+    if let fault = ReadOnce.fault(vectors + gate.files) { throw ValidationError(fault) }
+    try hardware.refuse(judgement.outputs.paths)
     guard let model else {
+      guard config.isEmpty else {
+        throw ValidationError("--config is for a model: name it by --model.")
+      }
       if hardware.isChosen, !trace { return }
       throw ValidationError("Name a model with --model, or a device with -d, -p or -S.")
     }
     if hardware.isChosen, trace { throw ValidationError("--trace is for a model alone.") }
+    if trace, let option = judging.reporting ?? gate.named ?? specs.map({ _ in "--specs" }) {
+      throw ValidationError("--trace judges nothing and writes no report: leave \(option) out.")
+    }
     do throws(ModelError) {
-      _ = try TraceRun(model: model)
+      _ = try TraceRun(model: model, config: config)
     } catch {
       throw ValidationError(error.message)
     }
@@ -85,7 +93,7 @@ struct RunCommand: ParsableCommand {
       judge = try Judge(judgement.checkOptions(specs: specs))
       report.filter = try judge.filter(judgement.rules)
       gate = try judge.gate(self.gate.request)
-      try judgement.checkOutputs(keeping: vectors + judge.tableFiles)
+      try judgement.checkOutputs(keeping: vectors + judge.tableFiles + (gate?.files ?? []))
       bench = try VectorBench(judge: judge, model: model ?? "", config: config)
     } catch {
       throw Terminal.failure(error)
@@ -140,7 +148,7 @@ struct RunCommand: ParsableCommand {
     var told = 0
     var output = StandardOutput()
     do {
-      var run = try TraceRun(model: model)
+      var run = try TraceRun(model: model, config: config)
       func tellNew() {
         for failure in run.failures.dropFirst(told) { Terminal.complain("\(name): \(failure)") }
         told = run.failures.count

@@ -75,6 +75,10 @@ struct ServeCommand: ParsableCommand {
     if let record, let flash, WholeFile.isOnePlace(record, flash) {
       throw ValidationError("--record and --flash name the same file; each needs its own.")
     }
+    for path in [record, flash].compactMap(\.self) where WholeFile.isStandardOutput(path) {
+      throw ValidationError(
+        "\(path.printable()) is standard output, which tells where the device is; name a file.")
+    }
     do throws(ModelError) {
       _ = try makeDevice()
     } catch {

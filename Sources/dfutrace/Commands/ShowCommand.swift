@@ -33,6 +33,7 @@ struct ShowCommand: ParsableCommand {
       asked.wantsDescriptors = descriptors
       let judge = try Judge(asked)
       let inputs = Inputs.expand(captures)
+      try OutputFile.refuseStandardOutput(keeping: inputs.compactMap(\.file))
       for (index, input) in inputs.enumerated() {
         do throws(CheckFailure) {
           let path = try input.get()

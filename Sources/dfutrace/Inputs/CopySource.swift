@@ -3,17 +3,20 @@ import Files
 import Report
 import Suite
 
-/// A capture that is read twice, to be judged and to be copied.
+/// A file that is read twice: a capture, to be judged and to be copied, or the report of a shard.
 struct CopySource {
-  /// The capture, as it was named.
+  /// The file, as it was named.
   let path: String
   /// The option or command that copies it, as in `--annotate`.
   let command: String
+  /// What the file is.
+  let kind: String
 
-  /// `command`: the option or command that copies it.
-  init(path: String, by command: String) {
+  /// `command`: the option or command that copies it; `kind`: what the file is.
+  init(path: String, by command: String, of kind: String = "the capture") {
     self.path = path
     self.command = command
+    self.kind = kind
   }
 
   /// Refuses what can be read once only.
@@ -24,7 +27,7 @@ struct CopySource {
     }
     guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
       throw CheckFailure(
-        usage: "\(command) reads the capture twice, which a pipe does not allow. Write it to a "
+        usage: "\(command) reads \(kind) twice, which a pipe does not allow. Write it to a "
           + "file first: cat > FILE")
     }
   }
@@ -34,6 +37,8 @@ struct CopySource {
     guard output != "-" else {
       throw CheckFailure(usage: "\(command) writes a file: name one, such as copy.pcapng.")
     }
+    guard !output.isEmpty else { throw CheckFailure(usage: "An empty name names no copy.") }
+    guard !OutputFile.isFolder(output) else { throw OutputFile.folder(output) }
     guard !WholeFile.isOnePlace(path, output) else {
       throw CheckFailure(
         usage: "\(output.printable()) is the capture itself; name another file for the copy.")

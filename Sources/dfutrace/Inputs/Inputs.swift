@@ -58,16 +58,18 @@ enum Inputs {
   /// Finds the files that `arguments` mean, in order, each file once.
   ///
   /// An argument can be a file. A folder stands for all files of this kind below it. A pattern
-  /// stands for the files that it matches, unless a file has exactly this name.
+  /// stands for the files that it matches, unless a file has exactly this name. A pipe that comes
+  /// again is a failure.
   static func expand(_ arguments: [String], _ kind: Kind = .captures) -> [Input] {
     // Below one folder each file is found once.
     if arguments.count == 1, Folder.isOne(arguments[0]) { return expand(arguments[0], kind) }
     var seen: Set<String> = []
-    return arguments.flatMap { expand($0, kind) }.filter { input in
-      switch input {
-      case .file(let path): seen.insert(path).inserted
-      case .failure: true
-      }
+    var once = ReadOnce()
+    return arguments.flatMap { expand($0, kind) }.compactMap { input in
+      guard let path = input.file else { return input }
+      guard seen.insert(path).inserted else { return nil }
+      let again = CheckFailure(file: path, status: .usage, message: ReadOnce.reason)
+      return once.take(path) ? input : .failure(again)
     }
   }
 

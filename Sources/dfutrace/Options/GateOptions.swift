@@ -32,6 +32,11 @@ struct GateOptions: ParsableArguments {
     }
   }
 
+  /// An option that was given; nil for none.
+  var named: String? {
+    waivers != nil ? "--waivers" : baseline != nil ? "--baseline" : nil
+  }
+
   /// The files that the options name.
   var files: [String] { [waivers, baseline].compactMap { $0 } }
 

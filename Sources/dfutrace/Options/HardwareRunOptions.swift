@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Report
 import Suite
 
@@ -47,11 +48,24 @@ struct HardwareRunOptions: ParsableArguments {
     if noRecord, recording != nil {
       throw ValidationError("--record and --no-record exclude each other.")
     }
+    if let save, let recording, WholeFile.isOnePlace(save, recording) {
+      throw ValidationError("--save and --record name the same file; each needs its own.")
+    }
     let isForDevice =
       interface != nil || alternate != nil || allowWrites || save != nil || recording != nil
       || noRecord || ring.size != nil
     if isForDevice, !isChosen {
       throw ValidationError("These options are for a device: name one with -d, -p or -S.")
+    }
+  }
+
+  /// Refuses `outputs`, the files of reports, where one would replace what was on the device or the
+  /// recording.
+  func refuse(_ outputs: [String]) throws {
+    for (name, path) in [("--save", save), ("--record", recording)] {
+      if let path, outputs.contains(where: { WholeFile.isOnePlace($0, path) }) {
+        throw ValidationError("\(name) and a report name the same file; each needs its own.")
+      }
     }
   }
 

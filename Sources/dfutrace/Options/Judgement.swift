@@ -31,19 +31,20 @@ struct Judgement {
   /// is judged in vain; what is written into a folder is refused when its names are known.
   func checkOutputs(keeping read: [String]) throws(CheckFailure) {
     for path in outputs.paths { try OutputFile.refuse(path, keeping: read) }
+    if outputs.onStandardOutput != nil { try OutputFile.refuseStandardOutput(keeping: read) }
   }
 
   /// Writes the reports and ends the program with its exit status. A fault of the harness has
   /// priority over everything else, because then no verdict counts. No report replaces an input or
   /// one of `tables`, the files of the tables. `tabulates`: the text on standard output is a table
-  /// when it is about several captures.
+  /// when it is about several captures. `failed`: what else could not be written; no report tells
+  /// of it, because it is no file to judge.
   func finish(
     _ report: inout Report.Document, tables: [String], isHarnessAtFault: Bool = false,
-    tabulates: Bool = false
+    tabulates: Bool = false, failed: [CheckFailure] = []
   ) throws {
-    for failure in write(report, keeping: report.inputs + tables, tabulates: tabulates) {
-      report.add(failure)
-    }
+    let unwritten = write(report, keeping: report.inputs + tables, tabulates: tabulates)
+    for failure in failed + unwritten { report.add(failure) }
     let status = ExitStatus.of(report, strict: isStrict)
     throw ExitCode(isHarnessAtFault ? .harness : status)
   }

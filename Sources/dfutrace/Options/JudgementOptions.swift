@@ -62,6 +62,16 @@ struct JudgementOptions: ParsableArguments {
     try outputs.validate()
   }
 
+  /// An option that was given, and says how to judge or what becomes of the report; nil for none.
+  var reporting: String? {
+    let given = [
+      ("--profile", profile != nil), ("--format", !format.isEmpty), ("--output", output != nil),
+      ("--strict", strict), ("--rules", rules != nil),
+      ("--tolerance", tolerance != Judgement().tolerance),
+    ]
+    return given.first { $0.1 }?.0
+  }
+
   private var formats: [FormattedOutput<ReportFormat>] {
     format.isEmpty ? [FormattedOutput(.text)] : format
   }

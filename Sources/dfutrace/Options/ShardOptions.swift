@@ -6,11 +6,19 @@ struct ShardOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Judge only the part I of N, for example 3/8, and write its report for merge.",
-      valueName: "I/N"))
+      valueName: "I/N"), transform: number)
   var shard: ShardNumber?
 
   @Flag(help: "Give each shard about the same number of bytes, not of files.")
   var balance = false
+
+  private static func number(_ text: String) throws -> ShardNumber {
+    guard let number = ShardNumber(argument: text) else {
+      throw ValidationError(
+        "It takes two numbers: which part, from 1, and of how many, to \(ShardNumber.most).")
+    }
+    return number
+  }
 
   func validate() throws {
     guard shard != nil || !balance else {
@@ -39,13 +47,14 @@ struct ShardOptions: ParsableArguments {
 }
 
 /// `3/8`: the third of eight parts.
-struct ShardNumber: ExpressibleByArgument {
+struct ShardNumber {
   let index: Int
   let count: Int
 
   /// The most parts of a run.
-  private static let most = 100_000
+  static let most = 100_000
 
+  /// Reads it as it is written; nil where it is none.
   init?(argument: String) {
     let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let index = numbers[0], let count = numbers[1],

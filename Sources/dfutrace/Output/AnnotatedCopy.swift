@@ -44,8 +44,18 @@ final class AnnotatedCopy {
     return early?.comments
   }
 
-  /// Writes the copy, completely or not at all. `tables`: files that it must not replace.
-  func write(_ report: Report.Document, keeping tables: [String]) throws(CheckFailure) {
+  /// Writes the copy, completely or not at all; gives what happened when it could not. `tables`:
+  /// files that it must not replace.
+  func failure(writing report: Report.Document, keeping tables: [String]) -> CheckFailure? {
+    do throws(CheckFailure) {
+      try write(report, keeping: tables)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func write(_ report: Report.Document, keeping tables: [String]) throws(CheckFailure) {
     guard let judged = report.captures.first else {
       _ = early?.finish(nil)
       return

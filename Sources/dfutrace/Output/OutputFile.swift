@@ -41,8 +41,10 @@ enum OutputFile {
     }
   }
 
-  /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise.
+  /// Throws if `path` is one of `used`, the files that the command reads, or writes otherwise, or
+  /// if it is empty.
   static func refuse(_ path: String, keeping used: [String]) throws(CheckFailure) {
+    guard !path.isEmpty else { throw CheckFailure(usage: "An empty name names no output.") }
     // Mostly there is nothing yet. What is there is looked at once, not for each file.
     guard let written = FileIdentity(of: path),
       let other = used.first(where: { isRead($0, path, written) })
@@ -53,9 +55,26 @@ enum OutputFile {
         + "writes; name another file for the output.")
   }
 
+  /// Throws if standard output writes to one of `used`, the files that the command reads: what is
+  /// printed would stand in it.
+  static func refuseStandardOutput(keeping used: [String]) throws(CheckFailure) {
+    // Mostly it is no file.
+    guard let written = FileIdentity(of: "/dev/stdout"),
+      let other = used.first(where: { isRead($0, "/dev/stdout", written) })
+    else { return }
+    let name = other == "-" ? "standard input" : other.printable()
+    throw CheckFailure(
+      usage: "Standard output goes to \(name), which this run reads; send it to another file.")
+  }
+
   /// Whether the input, a file or `-`, is the file or the pipe at `path`, which is `written`.
   private static func isRead(_ input: String, _ path: String, _ written: FileIdentity) -> Bool {
     input == "-" ? WholeFile.isStandardInput(path) : FileIdentity(of: input) == written
+  }
+
+  /// The failure for a folder where a file is wanted.
+  static func folder(_ path: String) -> CheckFailure {
+    CheckFailure(file: path, status: .usage, message: "The output is a folder; name a file in it.")
   }
 
   /// Makes the failure for an error in writing; the exit status depends on the cause.
@@ -65,22 +84,25 @@ enum OutputFile {
     case EACCES, EPERM, EROFS:
       CheckFailure(
         file: path, status: .permission,
-        message: "The report cannot be written here: permission is missing.")
+        message: "cannot be written: permission is missing.")
     case ENOENT, ENOTDIR:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: there is no such folder.")
+        message: "cannot be written: there is no such folder.")
     case EISDIR:
+      folder(path)
+    case EEXIST:
       CheckFailure(
-        file: path, status: .usage, message: "The output is a folder; name a file in it.")
+        file: path, status: .inputOutput,
+        message: "A file stands where a folder is wanted; name another folder.")
     case ENOSPC, EDQUOT:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: no space is left.")
+        message: "cannot be written: no space is left.")
     default:
       CheckFailure(
         file: path, status: .inputOutput,
-        message: "The report cannot be written here: \(cause.reason)")
+        message: "cannot be written: \(cause.reason)")
     }
   }
 }

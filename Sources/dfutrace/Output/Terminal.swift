@@ -50,6 +50,20 @@ enum Terminal {
     complain(failure.text)
     return ExitCode(failure.status)
   }
+
+  /// Writes a report by `write`, and gives the status to end with. A verdict of 1 comes before what
+  /// happened in writing, but for a wrong command line: that is found before anything is judged.
+  static func status(
+    _ verdict: ExitStatus, writing write: () throws(CheckFailure) -> Void
+  ) -> ExitCode {
+    do throws(CheckFailure) {
+      try write()
+      return ExitCode(verdict)
+    } catch {
+      let failed = failure(error)
+      return verdict == .violation && error.status != .usage ? ExitCode(verdict) : failed
+    }
+  }
 }
 
 extension ExitCode {

@@ -146,7 +146,8 @@ import Testing
         .joined(separator: ", ") + "]}]}"
     }
     let text = """
-      {"schema": "dfutrace.report/1", "captures": [{"file": "a.pcap", "descriptors": {"sets": [
+      {"schema": "dfutrace.report/1",
+      "captures": [{"file": "a.pcap", "sessions": [], "descriptors": {"sets": [
       \(set("\"not read\"")), \(set("\"\\\"Foo\\\"\""))]}}]}
       """
     let report = try ReadReport(Array(text.utf8), file: "r.json")

@@ -80,6 +80,26 @@ import Testing
     #expect(refusal(of: text.replacing("\"rule\": \"dfu/time/T1\",\n", with: "")) != nil)
   }
 
+  @Test(arguments: ["captures", "sessions", "findings", "verdict"])
+  func `a report without a member that holds findings is refused`(_ member: String) {
+    let text = Sample.report.json
+    let changed = text.replacing("\"\(member)\":", with: "\"other\":")
+    #expect(changed != text)
+    let failure = refusal(of: changed)
+    #expect(failure?.status == .unreadable)
+    #expect(failure?.message.contains(member) == true, "\(failure?.message ?? "")")
+  }
+
+  @Test(arguments: ["captures", "sessions", "findings", "images"])
+  func `a member that is there twice hides nothing of the first one`(_ member: String) {
+    let text = Sample.everything.json
+    let changed = text.replacing("\"\(member)\":", with: "\"\(member)\": [], \"\(member)\":")
+    #expect(changed != text)
+    let failure = refusal(of: changed)
+    #expect(failure?.status == .unreadable)
+    #expect(failure?.message.contains("the member \(member) is there twice") == true)
+  }
+
   @Test func `a report that ends too early is refused at every length`() {
     let bytes = Array(Sample.everything.json.utf8)
     for length in 0..<bytes.count - 1 {
