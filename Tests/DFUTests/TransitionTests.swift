@@ -54,6 +54,14 @@ import USB
     expect(traffic, ["reset", "attached after reset", "described dfu"])
   }
 
+  /// SuperSpeed hubs reset a port in two ways (USB 3.2, 10.16.2.10).
+  @Test func `port reset: a warm reset is one`() {
+    var traffic = present()
+    traffic.portReset(isWarm: true)
+    arrive(&traffic, at: 2, mode: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"])
+  }
+
   /// After a reset a device answers at address 0 only (USB 2.0, 9.1.1.3). So it was enumerated.
   @Test func `port reset: an answer at the old address is the arrival`() {
     var traffic = present()
