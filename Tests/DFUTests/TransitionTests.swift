@@ -242,6 +242,19 @@ import USB
     #expect(traffic.story(1) == ["attached after leaving", "described run-time"])
   }
 
+  /// A bootloader may have another vendor than the application, but nobody asked for it here.
+  @Test(arguments: [true, false])
+  func `gone: another vendor's device continues it only after it was told to leave`(
+    _ isTold: Bool
+  ) {
+    var traffic = present()
+    if isTold { traffic.send(2, ClassRequest.detach.setup(value: 1000)) }
+    traffic.portStatus(connected: false, changed: true)
+    traffic.portReset()
+    arrive(&traffic, at: 3, vendor: 0x0925, mode: 2)
+    #expect(traffic.tracker.sessions.count == (isTold ? 1 : 2))
+  }
+
   // MARK: - A session
 
   /// A device without hub traffic: its port is not known.
@@ -281,6 +294,36 @@ import USB
     arrive(&traffic, at: 3, vendor: 0x0925, mode: 1)
     let leads: [State] = [.dfuMANIFESTSYNC, .dfuMANIFEST, .dfuMANIFESTWAITRESET]
     #expect(traffic.tracker.sessions.count == (leads.contains(state) ? 1 : 2))
+  }
+
+  /// Windows shows no ports, and two devices may be told to leave at the same time.
+  @Test(arguments: [[0x20B1, 0x0925], [0x0925, 0x20B1]] as [[UInt16]])
+  func `expected back: of two sessions a newcomer continues that of its vendor`(
+    _ vendors: [UInt16]
+  ) {
+    var traffic = withoutPort()
+    traffic.readDevice(3, vendor: 0x0925)
+    traffic.readConfiguration(3, protocol: 1)
+    for address in [UInt8(2), 3] {
+      traffic.send(address, ClassRequest.detach.setup(value: 1000))
+    }
+    for (place, vendor) in vendors.enumerated() {
+      traffic.readDevice(UInt8(4 + place), vendor: vendor)
+      traffic.readConfiguration(UInt8(4 + place), protocol: 2)
+    }
+    let sessions = traffic.tracker.sessions
+    #expect(sessions.map { Set($0.devices.map(\.vendor)) } == [[0x20B1], [0x0925]])
+    #expect(sessions.map(\.devices.count) == [2, 2])
+  }
+
+  /// Windows gives an address again, and USBPcap shows no enumeration.
+  @Test(arguments: [true, false])
+  func `there: a descriptor of another vendor at its address is a stranger's`(_ isTold: Bool) {
+    var traffic = withoutPort()
+    if isTold { traffic.send(2, ClassRequest.detach.setup(value: 1000)) }
+    traffic.readDevice(2, vendor: 0x0925)
+    traffic.readConfiguration(2, protocol: 2)
+    #expect(traffic.tracker.sessions.count == (isTold ? 1 : 2))
   }
 
   @Test(arguments: [29, 31] as [Int64])

@@ -46,6 +46,18 @@ struct TrackedDevice {
   private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
+  /// What shows its DFU interface where `set` is nil.
+  private(set) var proof = Proof.form
+
+  /// What shows the DFU interface of a device without a descriptor set.
+  enum Proof {
+    /// The form of a request, because nothing is known of the device.
+    case form
+    /// An answer that only DFU gives: it came back as another product than the one of the last set.
+    case answer
+    /// Nothing: it had a DFU interface, and its configuration shows that it has none any more.
+    case none
+  }
 
   /// Whether the device is on the bus.
   enum Presence {
@@ -180,6 +192,7 @@ extension TrackedDevice {
     provedInterface = nil
     serial = nil
     configured = .notShown
+    if proof == .none { proof = .answer }
     configurations.removeAll(keepingCapacity: true)
     unproved?.arrival = DeviceArrival(evidence: evidence, at: moment)
     unproved?.candidates = []
@@ -195,10 +208,15 @@ extension TrackedDevice {
   /// A request went to one of its ports.
   mutating func wasAskedForPorts() { isHub = true }
 
-  /// The host read its device descriptor, with this iSerialNumber.
+  /// The host read its device descriptor, with this iSerialNumber. If it came back as another
+  /// product, its DFU interface is no longer known.
   mutating func showed(
     _ descriptor: DescriptorSet.DeviceDescriptor, serialIndex: UInt8, at moment: Moment
   ) {
+    if !isDescribed, let former = set?.device, !former.isProduct(of: descriptor) {
+      forgetSet()
+      proof = .answer
+    }
     self.descriptor = descriptor
     self.serialIndex = serialIndex
     descriptorAt = moment
@@ -245,6 +263,36 @@ extension TrackedDevice {
     guard configurations.count < Self.configurationLimit else { return }
     configurations.append(configuration)
     if isActive(configuration.value) { otherDFUInterfaces = configuration.otherDFUInterfaces }
+  }
+
+  /// The host read a configuration without a DFU interface. Returns what that says of the interface
+  /// that the device had: a value names one configuration (USB 2.0, 9.6.3).
+  mutating func showedNoInterface(in configuration: KnownConfiguration) -> Loss {
+    let isReplaced = isDescribed && set?.configurationValue == configuration.value
+    guard isReplaced || !isDescribed && (set != nil || proof == .answer) else { return .none }
+    forgetSet()
+    proof = .none
+    guard isReplaced else { return .told }
+    isDescribed = false
+    configurations.removeAll { $0.value != configuration.value }
+    return .hidden
+  }
+
+  /// Whether a device has lost its DFU interface.
+  enum Loss {
+    /// It has not, as far as the capture shows.
+    case none
+    /// It has, since the enumeration that was told.
+    case told
+    /// It has, so that it was enumerated again, which the capture does not show.
+    case hidden
+  }
+
+  private mutating func forgetSet() {
+    set = nil
+    places = nil
+    provedInterface = nil
+    otherDFUInterfaces = []
   }
 
   /// The interface numbers of the active configuration, or of the one that was read last; nil until

@@ -138,7 +138,9 @@ extension TransferMeaning {
     }
     guard isCandidate(setup), device.hasLookalike(setup.index) else { return nil }
     guard let session = device.session else { return namesInterface(setup) ? .candidate : nil }
-    if device.mayBeDFUInterface(setup.index) { return .exchange(session) }
+    if device.mayBeDFUInterface(setup.index) || device.isProved(by: transfer) {
+      return .exchange(session)
+    }
     return .unfollowed(.unknownInterface(UInt8(truncatingIfNeeded: setup.index)), session)
   }
 
@@ -173,13 +175,21 @@ extension TrackedDevice {
 
   /// Whether wIndex names its DFU interface, as far as descriptors or answers show which it is.
   func mayBeDFUInterface(_ index: UInt16) -> Bool {
-    guard let number = interfaceNumber ?? provedInterface else { return true }
+    guard let number = interfaceNumber ?? provedInterface else { return proof == .form }
     return number == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Whether this is the first answer that shows its DFU interface, where it takes one.
+  fileprivate func isProved(by transfer: borrowing ControlTransfer) -> Bool {
+    proof == .answer && provedInterface == nil && TransferMeaning.provesDFU(transfer)
   }
 
   /// Whether wIndex names an interface that may be for DFU; true where no descriptors are known.
   fileprivate func hasLookalike(_ index: UInt16) -> Bool {
-    interfaces == nil || lookalike(UInt8(truncatingIfNeeded: index)) != nil
+    switch proof {
+    case .form, .answer: interfaces == nil || lookalike(UInt8(truncatingIfNeeded: index)) != nil
+    case .none: false
+    }
   }
 
   /// Why a class or vendor request to an interface is no exchange with the DFU interface; nil if it
