@@ -149,7 +149,9 @@ extension Checker {
     switch evidence {
     case .afterReset: if !$arrival { arrival = Arrival() }
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
-    case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
+    case .unexplained:
+      comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
+      history.doubtDevice()
     }
     turn(MarkSet(.attached), FactBits(), at: moment)
   }
