@@ -364,4 +364,18 @@ import USB
     arrive(&traffic, at: 4, mode: 2)
     expect(traffic, ["reset", "attached after reset", "described dfu"], sessions: 2)
   }
+
+  /// A recording that begins late may show a second device for the first time after the first one
+  /// was sent away. In the middle of a transfer it has not just arrived.
+  @Test(arguments: [State.dfuIDLE, .dfuERROR, .dfuDNLOADIDLE, .dfuMANIFEST], [true, false])
+  func `expected back: a device in the middle of a transfer is another one`(
+    _ state: State, _ isAskedFirst: Bool
+  ) {
+    var traffic = withoutPort()
+    traffic.send(2, ClassRequest.detach.setup(value: 1000))
+    if !isAskedFirst { traffic.send(3, ClassRequest.dnload.setup(value: 4)) }
+    traffic.getStatus(3, state)
+    let isReturn = isAskedFirst && [.dfuIDLE, .dfuERROR].contains(state)
+    #expect(traffic.tracker.sessions.count == (isReturn ? 1 : 2))
+  }
 }

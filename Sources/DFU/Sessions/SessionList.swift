@@ -201,13 +201,16 @@ struct SessionList {
       return .otherDevice
     }
     let session = join(
-      &device, isInferred: true, at: transfer.submitted,
+      &device, isInferred: true, mayContinue: isNewcomer, at: transfer.submitted,
       since: before.candidates.first?.submitted, emit)
     if before.lostCandidates > 0 {
       let first = before.candidates.first?.submitted ?? transfer.submitted
       emit(session, Observation(.gap(.unpaired), at: first, of: transfer.device))
     }
     if TransferMeaning.provesDFU(transfer) { device.showedDFU(on: transfer.setup.index) }
+    let isNewcomer =
+      before.arrival != nil
+      || before.candidates.allSatisfy(\.mayFollowArrival) && transfer.mayFollowArrival
     var losses = before.losses[...]
     for (place, earlier) in before.candidates.enumerated() {
       if losses.first?.behind == place, let loss = losses.popFirst() {
@@ -267,13 +270,14 @@ struct SessionList {
   /// device that is in a session already stays there.
   ///
   /// A device that continues a session has arrived, also where the capture does not show how. Then
-  /// `since` is the first that was seen of it; nil means `moment`.
+  /// `since` is the first that was seen of it; nil means `moment`. `mayContinue` is false for a
+  /// device that was there before.
   private mutating func join(
-    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, since: Moment? = nil,
-    _ emit: SessionObserver
+    _ device: inout TrackedDevice, isInferred: Bool, mayContinue: Bool = true, at moment: Moment,
+    since: Moment? = nil, _ emit: SessionObserver
   ) -> SessionID {
     if let session = device.session { return session }
-    let former = continued(by: device, at: moment)
+    let former = mayContinue ? continued(by: device, at: moment) : nil
     let isAfterReset = former.map { tellChange(before: device, in: $0, emit) } ?? false
     let session = former ?? begin(device, isInferred: isInferred)
     all[session].joined(device)

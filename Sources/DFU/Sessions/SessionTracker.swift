@@ -92,6 +92,9 @@ package import USB
 //   belong to the session, unless the device was reset, told to leave, or announced it (30 s). Its
 //   descriptors wait until the host has read the serial number (`TrackedDevice.held`).
 //
+//   A newcomer whose arrival is not in the capture, and that is found in the middle of a transfer,
+//   was there before: it begins a session of its own.
+//
 //   A newcomer joins when a DFU interface is read in its descriptors, or when its traffic proves
 //   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports
 //   of both are known, the newcomer has to be on the port of the session.
