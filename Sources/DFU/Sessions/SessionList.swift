@@ -107,6 +107,9 @@ struct SessionList {
       emit(session, Observation(.gap(gap), at: transfer.submitted, of: transfer.device))
       return .notDFU
     case .candidate: return takeCandidate(transfer, to: &device, emit)
+    case .configured(let value):
+      _ = device.wasConfigured(to: value)
+      return .otherDevice
     }
     return .used
   }
@@ -196,10 +199,18 @@ struct SessionList {
       forced.isEmpty
       ? device.interfaces == nil && TransferMeaning.provesDFU(transfer)
       : forced.contains(transfer.device)
+    if case .configured(let value)? = TransferMeaning.setting(transfer, of: device) {
+      _ = device.wasConfigured(to: value)
+    } else if transfer.outcome == .acknowledged {
+      device.tookRequest()
+    }
     guard isProof, let before = device.unproved else {
       device.keep(candidate: transfer)
       return .otherDevice
     }
+    let isNewcomer =
+      before.arrival != nil
+      || before.candidates.allSatisfy(\.mayFollowArrival) && transfer.mayFollowArrival
     let session = join(
       &device, isInferred: true, mayContinue: isNewcomer, at: transfer.submitted,
       since: before.candidates.first?.submitted, emit)
@@ -208,9 +219,6 @@ struct SessionList {
       emit(session, Observation(.gap(.unpaired), at: first, of: transfer.device))
     }
     if TransferMeaning.provesDFU(transfer) { device.showedDFU(on: transfer.setup.index) }
-    let isNewcomer =
-      before.arrival != nil
-      || before.candidates.allSatisfy(\.mayFollowArrival) && transfer.mayFollowArrival
     var losses = before.losses[...]
     for (place, earlier) in before.candidates.enumerated() {
       if losses.first?.behind == place, let loss = losses.popFirst() {

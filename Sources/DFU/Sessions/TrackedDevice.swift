@@ -47,17 +47,7 @@ struct TrackedDevice {
   /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
   /// What shows its DFU interface where `set` is nil.
-  private(set) var proof = Proof.form
-
-  /// What shows the DFU interface of a device without a descriptor set.
-  enum Proof {
-    /// The form of a request, because nothing is known of the device.
-    case form
-    /// An answer that only DFU gives: it came back as another product than the one of the last set.
-    case answer
-    /// Nothing: it had a DFU interface, and its configuration shows that it has none any more.
-    case none
-  }
+  private(set) var proof = InterfaceProof.form
 
   /// Whether the device is on the bus.
   enum Presence {
@@ -267,7 +257,7 @@ extension TrackedDevice {
 
   /// The host read a configuration without a DFU interface. Returns what that says of the interface
   /// that the device had: a value names one configuration (USB 2.0, 9.6.3).
-  mutating func showedNoInterface(in configuration: KnownConfiguration) -> Loss {
+  mutating func showedNoInterface(in configuration: KnownConfiguration) -> InterfaceLoss {
     let isReplaced = isDescribed && set?.configurationValue == configuration.value
     guard isReplaced || !isDescribed && (set != nil || proof == .answer) else { return .none }
     forgetSet()
@@ -276,16 +266,6 @@ extension TrackedDevice {
     isDescribed = false
     configurations.removeAll { $0.value != configuration.value }
     return .hidden
-  }
-
-  /// Whether a device has lost its DFU interface.
-  enum Loss {
-    /// It has not, as far as the capture shows.
-    case none
-    /// It has, since the enumeration that was told.
-    case told
-    /// It has, so that it was enumerated again, which the capture does not show.
-    case hidden
   }
 
   private mutating func forgetSet() {
@@ -338,6 +318,12 @@ extension TrackedDevice {
     case .notShown: isDescribed && transfer.outcome == .stalled
     case .to(let value): value == 0
     }
+  }
+
+  /// Whether it was enumerated, and stalls this before a SET_CONFIGURATION: so it proves nothing
+  /// (USB 2.0, 9.1.1.5).
+  func isUnconfigured(at transfer: borrowing ControlTransfer) -> Bool {
+    if case .notShown = configured { transfer.outcome == .stalled } else { false }
   }
 
   /// Whether every request to its DFU interface is an exchange.

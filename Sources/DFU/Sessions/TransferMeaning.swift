@@ -24,6 +24,8 @@ enum TransferMeaning {
   /// A request that looks like DFU, to a device without other proof; or a setting of such a device,
   /// after such a request.
   case candidate
+  /// SET_CONFIGURATION of a device without a session, before any such request.
+  case configured(UInt8)
 }
 
 extension TransferMeaning {
@@ -56,7 +58,9 @@ extension TransferMeaning {
     case StandardRequest.setConfiguration, StandardRequest.setInterface:
       guard let event = setting(transfer, of: device) else { return nil }
       if let session = device.session { return .event(event, session) }
-      return device.hasCandidates ? .candidate : nil
+      if device.hasCandidates { return .candidate }
+      if case .configured(let value) = event { return .configured(value) }
+      return nil
     default: return nil
     }
   }
@@ -137,7 +141,9 @@ extension TransferMeaning {
       return device.isForDFU(setup) ? .exchange(session) : nil
     }
     guard isCandidate(setup), device.hasLookalike(setup.index) else { return nil }
-    guard let session = device.session else { return namesInterface(setup) ? .candidate : nil }
+    guard let session = device.session else {
+      return namesInterface(setup) && !device.isUnconfigured(at: transfer) ? .candidate : nil
+    }
     if device.mayBeDFUInterface(setup.index) || device.isProved(by: transfer) {
       return .exchange(session)
     }
