@@ -60,7 +60,9 @@ package struct History: Sendable {
     didSet { if keepsErrorWhenConfigured != oldValue { revision &+= 1 } }
   }
   /// Whether SET_CONFIGURATION was seen and no exchange since.
-  private var isJustConfigured = false
+  package private(set) var isJustConfigured = false
+  /// Whether the device may be another one than the one whose descriptors were read last.
+  private var mayBeStranger = false
   /// The error code that the last exchange cleared: an acknowledged CLRSTATUS behind the GETSTATUS
   /// that showed it, with nothing sent between. Empty where the last exchange was another.
   package private(set) var clearedError = StatusSet()
@@ -281,12 +283,19 @@ extension History {
   /// Takes note of a descriptor set that the host read.
   package mutating func describe(_ set: DescriptorSet) {
     if descriptors != set {
-      if descriptors != nil, described.mode != set.mode { otherDescriptors = descriptors }
+      if mayBeStranger, let vendor = set.device?.vendor, let former = descriptors?.device?.vendor,
+        vendor != former
+      {
+        otherDescriptors = nil
+      } else if descriptors != nil, described.mode != set.mode {
+        otherDescriptors = descriptors
+      }
       descriptors = set
       described = Described(set)
     }
     answeringInterface = UInt16(set.interfaceNumber)
     descriptorsMayBeOld = false
+    mayBeStranger = false
     shownMode = nil
   }
 
@@ -301,6 +310,10 @@ extension History {
     self.isConfigured = isConfigured
     isJustConfigured = isConfigured
   }
+
+  /// Takes note that a device arrived and nothing shows that it is the one that was there: one of
+  /// another vendor is not compared with it.
+  package mutating func doubtDevice() { mayBeStranger = true }
 
   /// Takes note that the device was reset, left, or was enumerated again.
   package mutating func startOver() {

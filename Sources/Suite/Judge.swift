@@ -85,7 +85,7 @@ public struct Judge: Sendable {
     var comments = comments
     let result = try run(
       path, progress, advance: { comments?.advance(to: $0, judged) }, hashing: wantsHashes,
-      start: { judged = JudgedSessions(sessionJudge(), start: $0) },
+      start: { judged.start = $0 },
       tell: { judged.take($0) },
       { session, observation in judged.observe(observation, of: session) },
       exchange: { session, transfer in judged.exchange(transfer, of: session) })

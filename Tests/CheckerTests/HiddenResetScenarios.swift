@@ -54,20 +54,50 @@ enum HiddenResetScenarios {
     ),
   ]
 
-  private static let intolerant: [Scenario] = [
-    Scenario(
+  private static let intolerant = afterManifestation.map {
+    Scenario(name: $0, text: manifested + $1)
+  }
+
+  /// A device with bitManifestationTolerant 0 shows dfuMANIFEST.
+  private static let manifested = """
+    attached left
+    dfu dnload size=64 detach=1000
+    configured 1
+    GETSTATUS -> OK 0 dfuIDLE
+    DNLOAD 0 64 -> ACK
+    GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+    DNLOAD 1 0 -> ACK
+    GETSTATUS -> OK 10 dfuMANIFEST
+
+    """
+
+  private static let afterManifestation: [(String, String)] = [
+    (
       // 6.1.4, A.2.9: nothing but a reset comes after dfuMANIFEST. After it GETSTATUS is right.
-      name: "a host that speaks again after the manifestation may have reset the bus",
-      text: """
-        attached left
-        dfu dnload size=64 detach=1000
-        configured 1
-        GETSTATUS -> OK 0 dfuIDLE
-        DNLOAD 0 64 -> ACK
-        GETSTATUS -> OK 0 dfuDNLOAD-IDLE
-        DNLOAD 1 0 -> ACK
-        GETSTATUS -> OK 10 dfuMANIFEST
-        +1000 GETSTATUS -> OK 0 appIDLE ; host inconclusive H17.quiet, device inconclusive GETSTATUS
-        """)
+      "a host that speaks again after the manifestation may have reset the bus",
+      """
+      +1000 GETSTATUS -> OK 0 appIDLE ; host inconclusive H17.quiet, device inconclusive GETSTATUS
+      """
+    ),
+    (
+      // Hosts send SET_CONFIGURATION to a device that arrived (USB 2.0, 9.1.1.5). One that was
+      // plugged in again may begin in dfuIDLE (DFU 1.1, 7), and what is sent to it then is right.
+      "after the manifestation a device that is configured anew may have arrived anew",
+      """
+      +1000 configured 1
+      GETSTATUS -> OK 0 dfuIDLE ; host inconclusive H17.quiet
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      """
+    ),
+    (
+      // A.2.8 r4. Only an enumeration changes the mode (5.1), so there was one.
+      "after the manifestation a device that shows its run-time descriptors has come back",
+      """
+      +1000 run-time dnload size=64 detach=1000
+      configured 1
+      GETSTATUS -> OK 0 appIDLE
+      """
+    ),
   ]
 }

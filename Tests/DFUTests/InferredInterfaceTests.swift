@@ -66,6 +66,21 @@ import USB
     #expect(traffic.story() == ["DFU_ABORT", "gap", "DFU_ABORT", "gap", "DFU_GETSTATUS"])
   }
 
+  /// Before SET_CONFIGURATION a device has no interfaces, and stalls (USB 2.0, 9.1.1.5).
+  @Test(arguments: [true, false])
+  func `what an enumerated device stalls before it is configured is no request of DFU`(
+    _ isConfigured: Bool
+  ) {
+    var traffic = Traffic()
+    traffic.setAddress(2)
+    if isConfigured { traffic.configure(2) }
+    traffic.send(2, ClassRequest.getStatus.setup(length: 6), .stalled)
+    if !isConfigured { traffic.configure(2) }
+    traffic.getStatus(2, .dfuIDLE)
+    #expect(
+      traffic.story() == ["attached"] + (isConfigured ? ["DFU_GETSTATUS"] : []) + ["DFU_GETSTATUS"])
+  }
+
   @Test func `settings are no requests that look like DFU`() {
     var traffic = Traffic()
     traffic.send(2, ClassRequest.abort.setup(interface: 3))

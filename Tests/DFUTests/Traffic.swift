@@ -80,8 +80,8 @@ struct Traffic {
       length: length)
   }
 
-  mutating func portReset(_ port: UInt16 = 1) {
-    send(1, Self.standard(0x23, 3, 4, port))
+  mutating func portReset(_ port: UInt16 = 1, isWarm: Bool = false) {
+    send(1, Self.standard(0x23, 3, isWarm ? 28 : 4, port))
   }
 
   mutating func portStatus(_ port: UInt16 = 1, connected: Bool, changed: Bool) {

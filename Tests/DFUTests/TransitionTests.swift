@@ -54,6 +54,14 @@ import USB
     expect(traffic, ["reset", "attached after reset", "described dfu"])
   }
 
+  /// SuperSpeed hubs reset a port in two ways (USB 3.2, 10.16.2.10).
+  @Test func `port reset: a warm reset is one`() {
+    var traffic = present()
+    traffic.portReset(isWarm: true)
+    arrive(&traffic, at: 2, mode: 2)
+    expect(traffic, ["reset", "attached after reset", "described dfu"])
+  }
+
   /// After a reset a device answers at address 0 only (USB 2.0, 9.1.1.3). So it was enumerated.
   @Test func `port reset: an answer at the old address is the arrival`() {
     var traffic = present()
@@ -234,6 +242,19 @@ import USB
     #expect(traffic.story(1) == ["attached after leaving", "described run-time"])
   }
 
+  /// A bootloader may have another vendor than the application, but nobody asked for it here.
+  @Test(arguments: [true, false])
+  func `gone: another vendor's device continues it only after it was told to leave`(
+    _ isTold: Bool
+  ) {
+    var traffic = present()
+    if isTold { traffic.send(2, ClassRequest.detach.setup(value: 1000)) }
+    traffic.portStatus(connected: false, changed: true)
+    traffic.portReset()
+    arrive(&traffic, at: 3, vendor: 0x0925, mode: 2)
+    #expect(traffic.tracker.sessions.count == (isTold ? 1 : 2))
+  }
+
   // MARK: - A session
 
   /// A device without hub traffic: its port is not known.
@@ -275,6 +296,36 @@ import USB
     #expect(traffic.tracker.sessions.count == (leads.contains(state) ? 1 : 2))
   }
 
+  /// Windows shows no ports, and two devices may be told to leave at the same time.
+  @Test(arguments: [[0x20B1, 0x0925], [0x0925, 0x20B1]] as [[UInt16]])
+  func `expected back: of two sessions a newcomer continues that of its vendor`(
+    _ vendors: [UInt16]
+  ) {
+    var traffic = withoutPort()
+    traffic.readDevice(3, vendor: 0x0925)
+    traffic.readConfiguration(3, protocol: 1)
+    for address in [UInt8(2), 3] {
+      traffic.send(address, ClassRequest.detach.setup(value: 1000))
+    }
+    for (place, vendor) in vendors.enumerated() {
+      traffic.readDevice(UInt8(4 + place), vendor: vendor)
+      traffic.readConfiguration(UInt8(4 + place), protocol: 2)
+    }
+    let sessions = traffic.tracker.sessions
+    #expect(sessions.map { Set($0.devices.map(\.vendor)) } == [[0x20B1], [0x0925]])
+    #expect(sessions.map(\.devices.count) == [2, 2])
+  }
+
+  /// Windows gives an address again, and USBPcap shows no enumeration.
+  @Test(arguments: [true, false])
+  func `there: a descriptor of another vendor at its address is a stranger's`(_ isTold: Bool) {
+    var traffic = withoutPort()
+    if isTold { traffic.send(2, ClassRequest.detach.setup(value: 1000)) }
+    traffic.readDevice(2, vendor: 0x0925)
+    traffic.readConfiguration(2, protocol: 2)
+    #expect(traffic.tracker.sessions.count == (isTold ? 1 : 2))
+  }
+
   @Test(arguments: [29, 31] as [Int64])
   func `expected back: the expectation ends after 30 seconds`(_ seconds: Int64) {
     var traffic = withoutPort()
@@ -312,5 +363,19 @@ import USB
     traffic.wait(seconds: 60)
     arrive(&traffic, at: 4, mode: 2)
     expect(traffic, ["reset", "attached after reset", "described dfu"], sessions: 2)
+  }
+
+  /// A recording that begins late may show a second device for the first time after the first one
+  /// was sent away. In the middle of a transfer it has not just arrived.
+  @Test(arguments: [State.dfuIDLE, .dfuERROR, .dfuDNLOADIDLE, .dfuMANIFEST], [true, false])
+  func `expected back: a device in the middle of a transfer is another one`(
+    _ state: State, _ isAskedFirst: Bool
+  ) {
+    var traffic = withoutPort()
+    traffic.send(2, ClassRequest.detach.setup(value: 1000))
+    if !isAskedFirst { traffic.send(3, ClassRequest.dnload.setup(value: 4)) }
+    traffic.getStatus(3, state)
+    let isReturn = isAskedFirst && [.dfuIDLE, .dfuERROR].contains(state)
+    #expect(traffic.tracker.sessions.count == (isReturn ? 1 : 2))
   }
 }

@@ -127,10 +127,7 @@ package struct Checker {
     switch observation.event {
     case .exchange(let transfer): return exchange(transfer)
     case .described(let set): described(set, observation.places, at: observation.at)
-    case .configured(let value):
-      happened(.configured, mark: .configured, at: observation.at)
-      history.doubtTransfer()
-      history.configure(value != 0)
+    case .configured(let value): configured(to: value, at: observation.at)
     case .interfaceSet:
       happened(.interfaceSet, mark: .interfaceSet, at: observation.at)
       history.doubtTransfer()

@@ -85,6 +85,13 @@ extension Checker {
     if let scene = scene(event, at: moment) { happened(event, mark: mark, scene) }
   }
 
+  /// Judges SET_CONFIGURATION; 0 leaves the device without a configuration.
+  mutating func configured(to value: UInt8, at moment: Moment) {
+    happened(.configured, mark: .configured, at: moment)
+    history.doubtTransfer()
+    history.configure(value != 0)
+  }
+
   private mutating func happened(_ event: BusEvent, mark: Mark, _ scene: Scene) {
     let moment = scene.at
     leaveUncertainAnswerOpen()
@@ -149,7 +156,9 @@ extension Checker {
     switch evidence {
     case .afterReset: if !$arrival { arrival = Arrival() }
     case .afterLeaving: comeBack(by: [.deviceDetachAttach, .powerOnReset], at: moment)
-    case .unexplained: comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
+    case .unexplained:
+      comeBack(by: [.deviceDetachAttach, .powerOnReset, .busReset], at: moment)
+      history.doubtDevice()
     }
     turn(MarkSet(.attached), FactBits(), at: moment)
   }
@@ -187,6 +196,8 @@ extension Checker {
     belief.formIntersection(mode.states)
     if $arrival, missing != nil { missing = nil }
     guard belief.isEmpty else { return }
+    // Only an enumeration changes the mode (DFU 1.1, 5.1), though the capture shows none.
+    turn(MarkSet(.attached), FactBits(), at: moment)
     if let reset = arrival?.reset, missing == nil {
       report([arrivalFinding(reset, mode, at: moment)], exchange: false)
     }

@@ -101,7 +101,7 @@ extension Checker {
 
   /// The reply is not known, or may be one of two: the exchange may have opened or closed any span,
   /// and started or stopped any clock.
-  private mutating func loseTrack() {
+  mutating func loseTrack() {
     spans.closeAll()
     clocks.stopAll()
   }

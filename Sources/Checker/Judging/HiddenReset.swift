@@ -25,18 +25,42 @@ extension Checker {
     _ found: [Finding], of transfer: ControlTransfer, _ trigger: Int, from before: Checker
   ) -> [Finding] {
     guard found.contains(where: { $0.verdict >= .warning }) else { return found }
-    var other = before
-    other.options.resetsMayBeHidden = false
-    other.reset(at: transfer.submitted)
-    other.forgetFindings()
-    other.judge(transfer, trigger)
-    let blamed = { Self.worst(found, $0) }
-    let blamedAfterReset = { Self.worst(other.findings, $0) }
-    guard Actor.allCases.allSatisfy({ blamedAfterReset($0) <= blamed($0) }) else { return found }
-    if blamedAfterReset(.device) < .warning { belief.formUnion(other.belief) }
-    return found.map {
-      $0.verdict >= .warning && blamedAfterReset($0.actor) < .warning ? $0.underHiddenReset : $0
+    for var other in before.ifReset(before: transfer.submitted) {
+      other.options.resetsMayBeHidden = false
+      other.forgetFindings()
+      other.judge(transfer, trigger)
+      let after = other.findings
+      guard Self.blamesNoMore(after, than: found) else { continue }
+      if Self.worst(after, .device) < .warning { belief.formUnion(other.belief) }
+      loseTrack()
+      return found.map {
+        $0.verdict >= .warning && Self.worst(after, $0.actor) < .warning ? $0.underHiddenReset : $0
+      }
     }
+    return found
+  }
+
+  /// What it would be after a reset that is not in the recording, or, where a SET_CONFIGURATION
+  /// came last, after a departure: hosts send it to a device that arrived (USB 2.0, 9.1.1.5), as to
+  /// one that was plugged in again.
+  private func ifReset(before moment: Moment) -> [Checker] {
+    var reset = self
+    reset.reset(at: moment)
+    guard history.isJustConfigured else { return [reset] }
+    var arrived = self
+    arrived.left(at: moment)
+    arrived.attached(.afterLeaving, at: moment)
+    arrived.configured(to: 1, at: moment)
+    return [reset, arrived]
+  }
+
+  /// Whether `after` clears a side that `found` blames, and blames the other no more.
+  private static func blamesNoMore(_ after: [Finding], than found: [Finding]) -> Bool {
+    let isCleared = Actor.allCases.contains {
+      worst(found, $0) >= .warning && worst(after, $0) < .warning
+    }
+    return isCleared
+      && Actor.allCases.allSatisfy { worst(after, $0) <= max(worst(found, $0), .inconclusive) }
   }
 
   private static func worst(_ findings: [Finding], _ actor: Actor) -> Verdict {

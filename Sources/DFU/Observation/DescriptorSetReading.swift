@@ -12,6 +12,11 @@ extension DescriptorSet.DeviceDescriptor {
   }
 }
 
+extension DescriptorSet.DeviceDescriptor {
+  /// Whether this names the product that the other one names.
+  func isProduct(of other: Self) -> Bool { vendor == other.vendor && product == other.product }
+}
+
 extension DescriptorSet {
   /// Reads a whole configuration; nil when it has no DFU interface or is incomplete.
   package init?(configuration bytes: [UInt8], device: DeviceDescriptor?) {
@@ -122,6 +127,13 @@ struct ConfigurationReading {
 
 extension DescriptorSet.Interface {
   /// Whether DFU may be spoken to an interface that is not of its class: one of no class, of a
-  /// vendor's, or of another application. A class of its own has requests with the same numbers.
-  fileprivate var mayBeDFU: Bool { [0x00, 0xFE, 0xFF].contains(interfaceClass) }
+  /// vendor's, or of another application. A class of its own has requests with the same numbers,
+  /// and so have USB-IF's applications 2 (IrDA bridge) and 3 (test and measurement).
+  fileprivate var mayBeDFU: Bool {
+    switch interfaceClass {
+    case 0x00, 0xFF: true
+    case 0xFE: ![2, 3].contains(interfaceSubClass)
+    default: false
+    }
+  }
 }

@@ -145,13 +145,14 @@ extension FollowedSession {
 
 extension FollowedSession {
   /// Whether a newcomer is the device of this session, under another address or its old one. If
-  /// both ports are known, they must be the same.
+  /// both ports are known, they must be the same. A device that only left, as one that is
+  /// unplugged, may be followed by another product: it does not come back with another vendor.
   func isContinued(by device: TrackedDevice, at moment: Moment) -> Bool {
     guard current.bus == device.address.bus else { return false }
-    let isExpected = (expectedUntil ?? .min) >= moment.nanoseconds
-    let hasSameVendor =
-      device.descriptor?.vendor != nil
-      && vendor == device.descriptor?.vendor
+    let isExpected =
+      (expectedUntil ?? .min) >= moment.nanoseconds
+      && (isAnnounced(at: moment) || !isOfOtherVendor(than: device))
+    let hasSameVendor = isOfVendor(of: device)
     if let port, let other = device.port {
       return port == other && (isExpected || hasSameVendor)
     }
@@ -159,6 +160,16 @@ extension FollowedSession {
       $0.kind == .left && mayHaveUndergone($0)
     }
     return isExpected || ((isGone || hasLeft ?? false) && hasSameVendor)
+  }
+
+  /// Whether its device and a newcomer are of one vendor; false where that is not known.
+  func isOfVendor(of device: TrackedDevice) -> Bool {
+    vendor != nil && vendor == device.descriptor?.vendor
+  }
+
+  /// Whether they are of two vendors; false where that is not known.
+  private func isOfOtherVendor(than device: TrackedDevice) -> Bool {
+    vendor != nil && device.descriptor != nil && !isOfVendor(of: device)
   }
 
   /// Whether a change of a port may have happened to its device: no other port of it is known, and
@@ -182,7 +193,8 @@ extension FollowedSession {
       && !isAnnounced(at: moment)
   }
 
-  private func isAnnounced(at moment: Moment) -> Bool {
+  /// Whether its device was reset, was told to leave, or announced it, and may still come back.
+  func isAnnounced(at moment: Moment) -> Bool {
     (announcedUntil ?? .min) >= moment.nanoseconds
   }
 

@@ -67,6 +67,9 @@ struct SessionList {
   ) -> Disposition {
     switch meaning {
     case .identity(let descriptor, let serialIndex):
+      if isStranger(descriptor, in: device, at: transfer.submitted) {
+        replace(&device, at: transfer.submitted)
+      }
       device.showed(descriptor, serialIndex: serialIndex, at: transfer.submitted)
       return device.session == nil ? .otherDevice : .used
     case .serial(let serial):
@@ -77,7 +80,7 @@ struct SessionList {
     case .configuration(let configuration):
       device.showed(configuration)
       guard let set = configuration.set else {
-        return device.session == nil ? .otherDevice : .notDFU
+        return takeNoInterface(configuration, of: &device, at: transfer.submitted, emit)
       }
       if !device.hasShown(set), device.set == nil || device.isActive(configuration.value) {
         describe(device: &device, set, configuration.places, at: transfer.submitted, emit)
@@ -104,8 +107,47 @@ struct SessionList {
       emit(session, Observation(.gap(gap), at: transfer.submitted, of: transfer.device))
       return .notDFU
     case .candidate: return takeCandidate(transfer, to: &device, emit)
+    case .configured(let value):
+      _ = device.wasConfigured(to: value)
+      return .otherDevice
     }
     return .used
+  }
+
+  /// Whether a descriptor of another vendor shows that another device has the address now, and the
+  /// capture shows no enumeration: nothing announced that the device would come back as another.
+  private func isStranger(
+    _ descriptor: DescriptorSet.DeviceDescriptor, in device: TrackedDevice, at moment: Moment
+  ) -> Bool {
+    guard let session = device.session, let former = device.presentDescriptor else { return false }
+    return former.vendor != descriptor.vendor && !all[session].isAnnounced(at: moment)
+  }
+
+  /// Another device has the address of a device that the capture did not show to leave.
+  private mutating func replace(_ device: inout TrackedDevice, at moment: Moment) {
+    if let session = device.session { all[session].left(at: moment) }
+    device = TrackedDevice(
+      address: device.address, port: device.port,
+      arrival: DeviceArrival(evidence: .unexplained, at: moment))
+  }
+
+  /// Handles a configuration without a DFU interface. Where the device had one until now, it was
+  /// enumerated again, and the capture does not show it.
+  private mutating func takeNoInterface(
+    _ configuration: KnownConfiguration, of device: inout TrackedDevice, at moment: Moment,
+    _ emit: SessionObserver
+  ) -> Disposition {
+    let loss = device.showedNoInterface(in: configuration)
+    guard let session = device.session else { return .otherDevice }
+    switch loss {
+    case .none, .told: break
+    case .hidden:
+      let change = DeviceChange(
+        kind: .returned(.unexplained), device: device.address, session: session, at: moment,
+        port: nil)
+      return apply(change, emit)
+    }
+    return .notDFU
   }
 
   /// Handles a descriptor set with a DFU interface. It proves that the device supports DFU.
@@ -157,12 +199,20 @@ struct SessionList {
       forced.isEmpty
       ? device.interfaces == nil && TransferMeaning.provesDFU(transfer)
       : forced.contains(transfer.device)
+    if case .configured(let value)? = TransferMeaning.setting(transfer, of: device) {
+      _ = device.wasConfigured(to: value)
+    } else if transfer.outcome == .acknowledged {
+      device.tookRequest()
+    }
     guard isProof, let before = device.unproved else {
       device.keep(candidate: transfer)
       return .otherDevice
     }
+    let isNewcomer =
+      before.arrival != nil
+      || before.candidates.allSatisfy(\.mayFollowArrival) && transfer.mayFollowArrival
     let session = join(
-      &device, isInferred: true, at: transfer.submitted,
+      &device, isInferred: true, mayContinue: isNewcomer, at: transfer.submitted,
       since: before.candidates.first?.submitted, emit)
     if before.lostCandidates > 0 {
       let first = before.candidates.first?.submitted ?? transfer.submitted
@@ -228,13 +278,14 @@ struct SessionList {
   /// device that is in a session already stays there.
   ///
   /// A device that continues a session has arrived, also where the capture does not show how. Then
-  /// `since` is the first that was seen of it; nil means `moment`.
+  /// `since` is the first that was seen of it; nil means `moment`. `mayContinue` is false for a
+  /// device that was there before.
   private mutating func join(
-    _ device: inout TrackedDevice, isInferred: Bool, at moment: Moment, since: Moment? = nil,
-    _ emit: SessionObserver
+    _ device: inout TrackedDevice, isInferred: Bool, mayContinue: Bool = true, at moment: Moment,
+    since: Moment? = nil, _ emit: SessionObserver
   ) -> SessionID {
     if let session = device.session { return session }
-    let former = continued(by: device, at: moment)
+    let former = mayContinue ? continued(by: device, at: moment) : nil
     let isAfterReset = former.map { tellChange(before: device, in: $0, emit) } ?? false
     let session = former ?? begin(device, isInferred: isInferred)
     all[session].joined(device)
@@ -272,11 +323,13 @@ struct SessionList {
     return all.count - 1
   }
 
-  /// The latest session that a newcomer continues; nil when there is none. After another unit the
-  /// sessions before it are over.
+  /// The latest session that a newcomer continues, of its own vendor if there is one; nil when
+  /// there is none. After another unit the sessions before it are over.
   private func continued(by device: TrackedDevice, at moment: Moment) -> SessionID? {
-    let latest = all.suffix(SessionSummary.continuedLimit)
-      .lastIndex { $0.isContinued(by: device, at: moment) }
+    let recent = all.suffix(SessionSummary.continuedLimit)
+    let latest =
+      recent.lastIndex { $0.isOfVendor(of: device) && $0.isContinued(by: device, at: moment) }
+      ?? recent.lastIndex { $0.isContinued(by: device, at: moment) }
     return latest.flatMap { all[$0].isOtherUnit(device, at: moment) ? nil : $0 }
   }
 }

@@ -66,6 +66,8 @@ package import USB
 //     one that is enumerated next. A device that answers without an enumeration was elsewhere.
 //   - Captures above the wire show no reset and no departure, only what the host asked of the hub
 //     and how it ended transfers. A virtual host (vhci) or a capture of one device has no hub.
+//   - Where a configuration has no DFU interface any more, the device at its address is another one
+//     or has other firmware: it was enumerated again, shown or not. Its requests are not DFU's.
 //   - A recorder that knows more (a runner of vectors, a capture of the wire) calls
 //     `RecordedEvents.swift`.
 //
@@ -83,11 +85,15 @@ package import USB
 //   there           It has a device. A newcomer on another port does not belong to it.
 //   expected back   Its device will come back as another. A newcomer within 30 s continues it.
 //   gone            Its device left. A newcomer within 30 s continues it; a later newcomer only
-//                   with the same vendor.
+//                   with the same vendor. So does one within 30 s if the device only left: nothing
+//                   told it to, announced it, or reset it.
 //
 //   A newcomer of the same ids and mode with another serial number is another unit: it does not
 //   belong to the session, unless the device was reset, told to leave, or announced it (30 s). Its
 //   descriptors wait until the host has read the serial number (`TrackedDevice.held`).
+//
+//   A newcomer whose arrival is not in the capture, and that is found in the middle of a transfer,
+//   was there before: it begins a session of its own.
 //
 //   A newcomer joins when a DFU interface is read in its descriptors, or when its traffic proves
 //   DFU. The mode itself is in the descriptors: the tracker does not look at it. Where the ports

@@ -46,6 +46,8 @@ struct TrackedDevice {
   private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
   private var isDescribed = false
+  /// What shows its DFU interface where `set` is nil.
+  private(set) var proof = InterfaceProof.form
 
   /// Whether the device is on the bus.
   enum Presence {
@@ -180,6 +182,7 @@ extension TrackedDevice {
     provedInterface = nil
     serial = nil
     configured = .notShown
+    if proof == .none { proof = .answer }
     configurations.removeAll(keepingCapacity: true)
     unproved?.arrival = DeviceArrival(evidence: evidence, at: moment)
     unproved?.candidates = []
@@ -195,10 +198,15 @@ extension TrackedDevice {
   /// A request went to one of its ports.
   mutating func wasAskedForPorts() { isHub = true }
 
-  /// The host read its device descriptor, with this iSerialNumber.
+  /// The host read its device descriptor, with this iSerialNumber. If it came back as another
+  /// product, its DFU interface is no longer known.
   mutating func showed(
     _ descriptor: DescriptorSet.DeviceDescriptor, serialIndex: UInt8, at moment: Moment
   ) {
+    if !isDescribed, let former = set?.device, !former.isProduct(of: descriptor) {
+      forgetSet()
+      proof = .answer
+    }
     self.descriptor = descriptor
     self.serialIndex = serialIndex
     descriptorAt = moment
@@ -247,6 +255,26 @@ extension TrackedDevice {
     if isActive(configuration.value) { otherDFUInterfaces = configuration.otherDFUInterfaces }
   }
 
+  /// The host read a configuration without a DFU interface. Returns what that says of the interface
+  /// that the device had: a value names one configuration (USB 2.0, 9.6.3).
+  mutating func showedNoInterface(in configuration: KnownConfiguration) -> InterfaceLoss {
+    let isReplaced = isDescribed && set?.configurationValue == configuration.value
+    guard isReplaced || !isDescribed && (set != nil || proof == .answer) else { return .none }
+    forgetSet()
+    proof = .none
+    guard isReplaced else { return .told }
+    isDescribed = false
+    configurations.removeAll { $0.value != configuration.value }
+    return .hidden
+  }
+
+  private mutating func forgetSet() {
+    set = nil
+    places = nil
+    provedInterface = nil
+    otherDFUInterfaces = []
+  }
+
   /// The interface numbers of the active configuration, or of the one that was read last; nil until
   /// the host has read one.
   var interfaces: Set<UInt8>? { known?.interfaces }
@@ -290,6 +318,12 @@ extension TrackedDevice {
     case .notShown: isDescribed && transfer.outcome == .stalled
     case .to(let value): value == 0
     }
+  }
+
+  /// Whether it was enumerated, and stalls this before a SET_CONFIGURATION: so it proves nothing
+  /// (USB 2.0, 9.1.1.5).
+  func isUnconfigured(at transfer: borrowing ControlTransfer) -> Bool {
+    if case .notShown = configured { transfer.outcome == .stalled } else { false }
   }
 
   /// Whether every request to its DFU interface is an exchange.

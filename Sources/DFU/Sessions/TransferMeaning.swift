@@ -24,6 +24,8 @@ enum TransferMeaning {
   /// A request that looks like DFU, to a device without other proof; or a setting of such a device,
   /// after such a request.
   case candidate
+  /// SET_CONFIGURATION of a device without a session, before any such request.
+  case configured(UInt8)
 }
 
 extension TransferMeaning {
@@ -56,7 +58,9 @@ extension TransferMeaning {
     case StandardRequest.setConfiguration, StandardRequest.setInterface:
       guard let event = setting(transfer, of: device) else { return nil }
       if let session = device.session { return .event(event, session) }
-      return device.hasCandidates ? .candidate : nil
+      if device.hasCandidates { return .candidate }
+      if case .configured(let value) = event { return .configured(value) }
+      return nil
     default: return nil
     }
   }
@@ -137,8 +141,12 @@ extension TransferMeaning {
       return device.isForDFU(setup) ? .exchange(session) : nil
     }
     guard isCandidate(setup), device.hasLookalike(setup.index) else { return nil }
-    guard let session = device.session else { return namesInterface(setup) ? .candidate : nil }
-    if device.mayBeDFUInterface(setup.index) { return .exchange(session) }
+    guard let session = device.session else {
+      return namesInterface(setup) && !device.isUnconfigured(at: transfer) ? .candidate : nil
+    }
+    if device.mayBeDFUInterface(setup.index) || device.isProved(by: transfer) {
+      return .exchange(session)
+    }
     return .unfollowed(.unknownInterface(UInt8(truncatingIfNeeded: setup.index)), session)
   }
 
@@ -173,13 +181,21 @@ extension TrackedDevice {
 
   /// Whether wIndex names its DFU interface, as far as descriptors or answers show which it is.
   func mayBeDFUInterface(_ index: UInt16) -> Bool {
-    guard let number = interfaceNumber ?? provedInterface else { return true }
+    guard let number = interfaceNumber ?? provedInterface else { return proof == .form }
     return number == UInt8(truncatingIfNeeded: index)
+  }
+
+  /// Whether this is the first answer that shows its DFU interface, where it takes one.
+  fileprivate func isProved(by transfer: borrowing ControlTransfer) -> Bool {
+    proof == .answer && provedInterface == nil && TransferMeaning.provesDFU(transfer)
   }
 
   /// Whether wIndex names an interface that may be for DFU; true where no descriptors are known.
   fileprivate func hasLookalike(_ index: UInt16) -> Bool {
-    interfaces == nil || lookalike(UInt8(truncatingIfNeeded: index)) != nil
+    switch proof {
+    case .form, .answer: interfaces == nil || lookalike(UInt8(truncatingIfNeeded: index)) != nil
+    case .none: false
+    }
   }
 
   /// Why a class or vendor request to an interface is no exchange with the DFU interface; nil if it

@@ -58,6 +58,26 @@ struct DeviceArrival {
 }
 
 extension ControlTransfer {
+  /// Whether it may be among the first requests to a device that has just arrived: it goes on with
+  /// no transfer, and shows no state but those in which a device arrives (DFU 1.1, A.2). A
+  /// recording that begins late may show a device that was there all the time.
+  var mayFollowArrival: Bool {
+    let shown: State?
+    switch ClassRequest(setup) {
+    case .getStatus?: shown = StatusReport(data)?.state
+    case .getState?: shown = data.first.flatMap(State.init(rawValue:))
+    case .dnload?: return setup.value == 0 && setup.length > 0
+    case .upload?: return setup.value == 0
+    case .detach?, .clrStatus?, .abort?, nil: return true
+    }
+    switch shown {
+    case .appIDLE?, .dfuIDLE?, .dfuERROR?, nil: return true
+    case .appDETACH?, .dfuDNLOADSYNC?, .dfuDNBUSY?, .dfuDNLOADIDLE?, .dfuMANIFESTSYNC?,
+      .dfuMANIFEST?, .dfuMANIFESTWAITRESET?, .dfuUPLOADIDLE?:
+      return false
+    }
+  }
+
   /// Whether a candidate is a request that looks like DFU, and not a setting of the device.
   fileprivate var isRequestOfDFU: Bool { setup.requestType.kind != .standard }
 }

@@ -12,9 +12,11 @@ package struct HubPort: Hashable, Sendable {
   }
 }
 
-/// What a request to a hub port says about the device on that port (USB 2.0, 11.24.2).
+/// What a request to a hub port says about the device on that port (USB 2.0, 11.24.2; USB 3.2,
+/// 10.16.2).
 package enum PortEvent: Hashable, Sendable {
-  /// SET_FEATURE(PORT_RESET): the host resets the device on the port.
+  /// SET_FEATURE(PORT_RESET), or a SuperSpeed hub's SET_FEATURE(BH_PORT_RESET): the host resets the
+  /// device on the port.
   case reset(HubPort)
   /// CLEAR_FEATURE(PORT_ENABLE): the host disables the port.
   case disabled(HubPort)
@@ -34,7 +36,7 @@ extension PortEvent {
     let port = HubPort(
       hub: transfer.device, number: UInt8(truncatingIfNeeded: setup.index))
     switch (setup.request, setup.value) {
-    case (StandardRequest.setFeature, 4): self = .reset(port)
+    case (StandardRequest.setFeature, 4), (StandardRequest.setFeature, 28): self = .reset(port)
     case (StandardRequest.clearFeature, 1): self = .disabled(port)
     case (StandardRequest.getStatus, _) where transfer.data.count >= 4:
       self = .status(

@@ -123,6 +123,24 @@ import USB
     #expect(found.words.expected == "bmAttributes 03h, as in the other descriptor set")
   }
 
+  /// USBPcap shows no ports. A device of another vendor that arrives while one is away may be a
+  /// stranger. `evidence`: what shows that it is the device that went away.
+  @Test(arguments: [AttachEvidence.unexplained, .afterReset, .afterLeaving], [true, false])
+  func `the two modes are compared only where they may be those of one device`(
+    _ evidence: AttachEvidence, _ isSameVendor: Bool
+  ) throws {
+    let pair = try #require(DescriptorPair.all.first { $0.id == "D10" })
+    let named = try #require(try Self.names()["D10"])
+    var shown = pair.broken
+    if !isSameVendor { shown.device?.vendor = 0x20B2 }
+    let sets = [
+      observation(try #require(pair.other), 1), Observation(.attached(evidence), at: moment(3)),
+      observation(shown, 5),
+    ]
+    let isOne = isSameVendor || evidence != .unexplained
+    #expect(findings(sets, about: named, try Self.rules.get()).isEmpty == !isOne)
+  }
+
   private func observation(_ set: DescriptorSet, _ frame: Int) -> Observation {
     Observation(.described(set), at: moment(frame))
   }

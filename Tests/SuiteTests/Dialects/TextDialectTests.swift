@@ -48,6 +48,21 @@ import Testing
     #expect(found.frame == 19 && found.completionFrame == 21)
   }
 
+  /// DFU 1.1, A.2.8 r1: the host waits bwPollTimeout, here 10 ms. Lines count microseconds, and
+  /// each of two times is off by less than one: 1 ms and 2 µs are not held against it.
+  @Test(arguments: [(8_998, Report.Verdict.pass), (8_996, .violation)])
+  func `a wait is judged no finer than the clock of the lines`(
+    waited: Int, expected: Report.Verdict
+  ) throws {
+    let usbmon = TextSessions.usbmon.replacing("00010000 0700", with: "000a0000 0700")
+      .replacing("1020000 S", with: "\(1_011_300 + waited) S")
+    #expect(try check(usbmon).sessions.map(\.verdict.host) == [expected])
+    let table = TextSessions.totalPhase.replacing("00 01 00 00 07 00", with: "00 0A 00 00 07 00")
+      .replacing("0:01.011.300,3.000 us", with: "0:01.011.300,0.000 us")
+      .replacing("0:01.020.000", with: "0:01.020.\(300 + waited - 9_000)")
+    #expect(try check(table).sessions.map(\.verdict.host) == [expected])
+  }
+
   /// A configuration of 32 bytes is shown whole, one of 33 is not (kernel documentation,
   /// usb/usbmon).
   @Test(arguments: [(32, true), (33, false)])
