@@ -283,9 +283,8 @@ extension History {
   /// Takes note of a descriptor set that the host read.
   package mutating func describe(_ set: DescriptorSet) {
     if descriptors != set {
-      if mayBeStranger, let vendor = set.device?.vendor, let former = descriptors?.device?.vendor,
-        vendor != former
-      {
+      let vendor = set.device?.vendor
+      if mayBeStranger, vendor == nil || vendor != descriptors?.device?.vendor {
         otherDescriptors = nil
       } else if descriptors != nil, described.mode != set.mode {
         otherDescriptors = descriptors
@@ -312,7 +311,7 @@ extension History {
   }
 
   /// Takes note that a device arrived and nothing shows that it is the one that was there: one of
-  /// another vendor is not compared with it.
+  /// another vendor, or of one that is not known, is not compared with it.
   package mutating func doubtDevice() { mayBeStranger = true }
 
   /// Takes note that the device was reset, left, or was enumerated again.

@@ -124,20 +124,21 @@ import USB
   }
 
   /// USBPcap shows no ports. A device of another vendor that arrives while one is away may be a
-  /// stranger. `evidence`: what shows that it is the device that went away.
-  @Test(arguments: [AttachEvidence.unexplained, .afterReset, .afterLeaving], [true, false])
+  /// stranger, and so may one whose device descriptor the recording lost. `evidence`: what shows
+  /// that it is the device that went away; `change`: that of its idVendor, nil where it is lost.
+  @Test(arguments: [AttachEvidence.unexplained, .afterReset, .afterLeaving], [0, 1, nil])
   func `the two modes are compared only where they may be those of one device`(
-    _ evidence: AttachEvidence, _ isSameVendor: Bool
+    _ evidence: AttachEvidence, _ change: UInt16?
   ) throws {
     let pair = try #require(DescriptorPair.all.first { $0.id == "D10" })
     let named = try #require(try Self.names()["D10"])
     var shown = pair.broken
-    if !isSameVendor { shown.device?.vendor = 0x20B2 }
+    if let change { shown.device?.vendor += change } else { shown.device = nil }
     let sets = [
       observation(try #require(pair.other), 1), Observation(.attached(evidence), at: moment(3)),
       observation(shown, 5),
     ]
-    let isOne = isSameVendor || evidence != .unexplained
+    let isOne = change == 0 || evidence != .unexplained
     #expect(findings(sets, about: named, try Self.rules.get()).isEmpty == !isOne)
   }
 
