@@ -7,24 +7,21 @@ extension OutputStream {
   /// Writes the pieces that `next` gives, in order. A piece is written on another thread while the
   /// next ones are made; at most two wait.
   package func write(pieces next: () -> ArraySlice<UInt8>?) throws(SystemError) {
-    try write(pieces: next, while: { false })
+    let writer = PieceWriter(descriptor)
+    while let piece = next(), writer.isWriting { writer.add(piece) }
+    try writer.finish()
   }
 
-  /// The same, but on this thread alone while another has work to do: then that one needs the other
-  /// core, and what one core writes and another reads can take twice as long.
-  package func write(
-    pieces next: () -> ArraySlice<UInt8>?, while otherWorks: () -> Bool
-  ) throws(SystemError) {
+  /// The same on this thread: for one that works beside another, which has the other core. What one
+  /// core writes and another reads can take twice as long.
+  package func write(inTurn next: () -> ArraySlice<UInt8>?) throws(SystemError) {
     var reserve = FileReserve(descriptor)
-    // Otherwise the system clears every fourth page of a large copy.
-    FreedMemory.keep()
-    while otherWorks(), let piece = next() {
+    keep_freed_memory(1 << 22)
+    while let piece = next() {
       reserve.prepare(piece.count)
       try Self.write(piece, to: descriptor)
     }
-    let writer = PieceWriter(descriptor, reserve)
-    while let piece = next(), writer.isWriting { writer.add(piece) }
-    try writer.finish()
+    try reserve.giveBack()
   }
 }
 
@@ -37,9 +34,11 @@ private final class PieceWriter: Sendable {
   private let failure = Mutex<SystemError?>(nil)
   private let reserve: Mutex<FileReserve>
 
-  init(_ descriptor: Int32, _ reserve: FileReserve) {
+  init(_ descriptor: Int32) {
     self.descriptor = descriptor
-    self.reserve = Mutex(reserve)
+    reserve = Mutex(FileReserve(descriptor))
+    // Otherwise the system clears every fourth page of a large copy.
+    FreedMemory.keep()
   }
 
   /// Whether nothing has failed so far.

@@ -63,13 +63,6 @@ package final class CommentFeed: Sendable {
     news.signal()
   }
 
-  /// Whether the judge has told all that there is.
-  package var isFinished: Bool {
-    state.withLock { state in
-      if case .judging = state.stage { false } else { true }
-    }
-  }
-
   /// Whether there will be no copy.
   package var isAbandoned: Bool {
     state.withLock { state in

@@ -29,7 +29,7 @@ final class EarlyCopy: Sendable {
   private func write(_ capture: String, to output: String, keeping inputs: [String]) throws {
     var copy = try AnnotatedCapture(path: capture, comments, hasRoom: true)
     try OutputFile.write(to: output, keeping: inputs) { file throws(SystemError) in
-      try file.write(pieces: { copy.next() }, while: { !comments.isFinished })
+      try file.write(inTurn: { copy.next() })
       guard let beginning = copy.beginning() else { throw SystemError(code: ECANCELED) }
       try file.overwrite(beginning)
     }
