@@ -21,10 +21,9 @@ extension JSONReader {
   mutating func distinctMembers(
     _ body: (String, inout JSONReader) throws(JSONFault) -> Void
   ) throws(JSONFault) {
-    var names: [String] = []
+    var names = MemberNames()
     try members { name, reader throws(JSONFault) in
-      guard !names.contains(name) else { throw reader.fault("the member \(name) is there twice") }
-      names.append(name)
+      guard names.insert(name) else { throw reader.fault("the member \(name) is there twice") }
       try body(name, &reader)
     }
   }
@@ -59,5 +58,24 @@ extension JSONReader {
     let text = try string()
     guard let value = T(rawValue: text) else { throw fault("\(name) cannot be \(text)") }
     return value
+  }
+}
+
+/// The names of an object's members so far.
+private struct MemberNames {
+  /// The first ones. To compare a few names is faster than to hash them.
+  private var first: [String] = []
+  private var others: Set<String> = []
+
+  private static let few = 32
+
+  /// Takes the next name; returns false for one that was there before.
+  mutating func insert(_ name: String) -> Bool {
+    guard !first.contains(name) else { return false }
+    guard first.count == Self.few else {
+      first.append(name)
+      return true
+    }
+    return others.insert(name).inserted
   }
 }

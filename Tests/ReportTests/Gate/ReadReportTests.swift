@@ -100,6 +100,18 @@ import Testing
     #expect(failure?.message.contains("the member \(member) is there twice") == true)
   }
 
+  @Test func `an object of very many members is read, and one that is there twice found`() throws {
+    func report(_ names: some Sequence<Int>) -> String {
+      let members = names.map { "\"m\($0)\": 1" }.joined(separator: ", ")
+      return Sample.report.json.replacing("\n  \"captures\"", with: "\(members),\n  \"captures\"")
+    }
+    _ = try ReadReport(Array(report(0..<20_000).utf8), file: "r.json")
+    for twice in [5, 31, 32, 40] {
+      let failure = refusal(of: report(Array(0...40) + [twice]))
+      #expect(failure?.message.contains("the member m\(twice) is there twice") == true)
+    }
+  }
+
   @Test func `a report that ends too early is refused at every length`() {
     let bytes = Array(Sample.everything.json.utf8)
     for length in 0..<bytes.count - 1 {
