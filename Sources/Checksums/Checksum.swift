@@ -3,8 +3,7 @@ import CXXHash
 
 /// A checksum of bytes that come one after the other: XXH3 with 64 bits and the seed 0.
 ///
-/// It takes a tenth of the time that a digest of SHA-256 takes, and does not resist somebody who
-/// forges bytes.
+/// It does not resist somebody who forges bytes.
 @safe
 package struct Checksum: ~Copyable {
   private let state: UnsafeMutableRawPointer

@@ -104,4 +104,54 @@ import Testing
     #expect(lines.count == 3)
     #expect(lines.allSatisfy { $0.hasSuffix("is not there; check the name.") })
   }
+
+  /// The names of all options, as the parser tells them.
+  private struct Help: Decodable {
+    struct Name: Decodable {
+      let kind: String
+      let name: String
+      var word: String { (kind == "short" ? "-" : "--") + name }
+    }
+    struct Argument: Decodable {
+      let kind: String
+      let names: [Name]?
+      let valueName: String?
+      let isRepeating: Bool
+    }
+    struct Command: Decodable {
+      let commandName: String
+      let subcommands: [Command]?
+      let arguments: [Argument]?
+      var all: [Argument] { (arguments ?? []) + (subcommands ?? []).flatMap(\.all) }
+    }
+    let command: Command
+
+    static func read() throws -> [Argument] {
+      let dump = try Program.run("--experimental-dump-help").output
+      return try JSONDecoder().decode(Help.self, from: Data(dump.utf8)).command.all
+    }
+  }
+
+  @Test func `every option that takes one file is refused when it comes twice`() throws {
+    let options = try Help.read().filter {
+      $0.kind == "option" && !$0.isRepeating && $0.valueName?.hasPrefix("FILE") == true
+    }
+    let words = Set(options.flatMap { ($0.names ?? []).map(\.word) })
+    #expect(words.count >= 10)
+    for word in words {
+      let run = try Program.run("check", "none.pcap", word, "a", word, "b")
+      #expect(run.status == 64)
+      #expect(run.complaint.contains("is there twice, and takes one file"), "\(word)")
+    }
+  }
+
+  @Test func `every letter of an option may stand beside another one`() throws {
+    let names = try Help.read().flatMap { $0.names ?? [] }
+    let letters = Set(names.filter { $0.kind == "short" }.map(\.name))
+    #expect(letters.count > 5)
+    for letter in letters {
+      let run = try Program.run("check", "-\(letter)hh")
+      #expect(!run.complaint.contains("begins with a dash"), "\(letter)")
+    }
+  }
 }

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 package import Report
 
 /// Reads the files of a gate, of a comparison and of a merge, whole and with a bound.
@@ -14,7 +13,7 @@ package enum GateFile {
   }
 
   /// Finds the parts of the report of a shard, however long it is. Fails as `report` does, and
-  /// with status 65 where it is of a whole run. A pipe cannot be read so.
+  /// with status 65 where it is of a whole run. A pipe and a folder cannot be read so.
   package static func shard(at path: String) throws(CheckFailure) -> ShardFile {
     try ShardFile(StoredReport(path), file: path)
   }
@@ -41,9 +40,6 @@ private final class StoredReport: ShardText {
   private let file: InputFile
 
   init(_ path: String) throws(CheckFailure) {
-    guard !Folder.isOne(path) else {
-      throw CheckFailure(opening: path, as: "report", SystemError(code: EISDIR))
-    }
     do throws(SystemError) {
       file = try InputFile(path)
     } catch {

@@ -33,12 +33,6 @@ struct MergeCommand: ParsableCommand {
   @Flag(help: "End with status 2 if something is inconclusive or a capture is partial.")
   var strict = false
 
-  func validate() throws {
-    guard !reports.contains("-") else {
-      throw ValidationError("merge reads each report twice, so it takes no standard input.")
-    }
-  }
-
   func run() throws {
     Terminal.ignoreClosedPipes()
     FreedMemory.keep()

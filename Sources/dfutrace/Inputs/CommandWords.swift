@@ -45,7 +45,8 @@ enum CommandWords {
 
   /// The options that name one file, by their names. Of two the parser takes the last.
   private static let namingOneFile = [
-    ["-o", "--output"], ["--annotate"], ["--waivers"], ["--baseline"],
+    ["-o", "--output"], ["--annotate"], ["--waivers"], ["--baseline"], ["--compare"], ["--save"],
+    ["--record"], ["--flash"], ["-w", "--write"],
   ]
 
   private static func secondFile(_ words: ArraySlice<String>) -> String? {

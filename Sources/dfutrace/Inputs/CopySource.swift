@@ -21,8 +21,7 @@ struct CopySource {
 
   /// Refuses what can be read once only.
   func refuseUnreadableTwice() throws(CheckFailure) {
-    // Only a folder has an entry "." in it.
-    guard InputFile.size(of: path + "/.") == nil else {
+    guard !Folder.isOne(path) else {
       throw CheckFailure(usage: "\(path.printable()) is a folder; name a file in it.")
     }
     guard path != "-", InputFile.isRegular(path) || InputFile.size(of: path) == nil else {
