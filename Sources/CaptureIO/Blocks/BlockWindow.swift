@@ -18,12 +18,12 @@ struct BlockWindow: ~Copyable {
 
   /// The most bytes that are read at once. Above 256 KiB nothing is gained.
   private static let pieceSize = 1 << 18
-  private static let lead = 1 << 16
+  private static let lead = ReadAhead.lead
 
   /// Begins at the beginning of what `source` still gives.
   init(_ source: ByteSource) {
     self.source = source
-    capacity = Self.lead + Self.pieceSize
+    capacity = source.ahead == nil ? Self.lead + Self.pieceSize : ReadAhead.size
     unsafe base = .allocate(byteCount: capacity, alignment: 4096)
   }
 
@@ -73,6 +73,7 @@ struct BlockWindow: ~Copyable {
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
     if isAtEnd { return false }
+    if let ahead = source.ahead, source.isAhead { return takePieces(of: ahead, count) }
     makeRoom(count)
     while end - start < count {
       let room = unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
@@ -82,6 +83,43 @@ struct BlockWindow: ~Copyable {
       end += got
     }
     return true
+  }
+
+  /// Takes pieces until `count` bytes are in the window; false when the content ends before.
+  private mutating func takePieces(of ahead: ReadAhead, _ count: Int) -> Bool {
+    while end - start < count {
+      guard let piece = ahead.take() else {
+        isAtEnd = true
+        return false
+      }
+      if end - start <= Self.lead { replaceMemory(by: piece, ahead) } else { append(piece, ahead) }
+    }
+    return true
+  }
+
+  /// Goes on in the memory of a piece, and gives back that of the window.
+  private mutating func replaceMemory(by piece: ReadAhead.Piece, _ ahead: ReadAhead) {
+    let left = end - start
+    let place = Self.lead - left
+    unsafe memcpy(piece.memory + place, base + start, left)
+    if capacity == ReadAhead.size {
+      unsafe ahead.giveBack(base)
+    } else {
+      unsafe base.deallocate()
+      unsafe ahead.giveBack(ReadAhead.memory())
+    }
+    unsafe base = piece.memory
+    capacity = ReadAhead.size
+    origin += start - place
+    (start, end) = (place, Self.lead + piece.count)
+  }
+
+  /// Puts a piece behind what is in the window, which is more than there is room for before it.
+  private mutating func append(_ piece: ReadAhead.Piece, _ ahead: ReadAhead) {
+    makeRoom(end - start + piece.count)
+    unsafe memcpy(base + end, piece.memory + Self.lead, piece.count)
+    end += piece.count
+    unsafe ahead.giveBack(piece.memory)
   }
 
   /// Moves what is left to the front, so that `count` bytes have room.

@@ -13,6 +13,8 @@ package final class ByteSource {
   package private(set) var beginning: [UInt8] = []
   /// How the file is compressed; nil when it is not.
   package let compression: Compression?
+  /// Reads what is behind the beginning on another thread; nil where this one does.
+  let ahead: ReadAhead?
   private let raw: RawInput
   private let decompression: Decompression?
   /// The bytes that are handed out before the rest of the file.
@@ -21,9 +23,9 @@ package final class ByteSource {
   private static let beginningLimit = 4096
 
   /// Opens a file, or standard input for `-`. `listener` receives every piece of the file as it
-  /// is stored, in order.
+  /// is stored, in order. `readsAhead`: whether another thread may read it; then no one listens.
   package init(
-    path: String, listener: (([UInt8]) -> Void)? = nil
+    path: String, readsAhead: Bool = false, listener: (([UInt8]) -> Void)? = nil
   ) throws(CaptureError) {
     let raw = try RawInput(path, listener)
     let head = unsafe Self.beginning { unsafe raw.read(into: $0) }
@@ -38,9 +40,12 @@ package final class ByteSource {
     if let decompression {
       beginning = unsafe Self.beginning { unsafe decompression.read(into: $0) }
     }
+    ahead = readsAhead && compression == nil ? ReadAhead(raw.descriptor) : nil
     if let compression { try refuse(compression) }
     waiting = beginning[...]
   }
+
+  deinit { ahead?.stop() }
 
   private static func beginning(_ read: (UnsafeMutableRawBufferPointer) -> Int) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: beginningLimit)
@@ -68,7 +73,9 @@ package final class ByteSource {
 
   /// Why the content ends too early; nil when it does not. Known at the end.
   package var damage: String? {
-    if let code = raw.failure { return unsafe "reading failed: \(String(cString: strerror(code)))" }
+    if let code = raw.failure ?? ahead?.failure {
+      return unsafe "reading failed: \(String(cString: strerror(code)))"
+    }
     return decompression?.damage
   }
 
@@ -78,7 +85,10 @@ package final class ByteSource {
   /// How many bytes of the file, as it is stored, were read.
   package var bytesRead: Int { raw.count }
 
-  /// Reads the next bytes of the content; gives their number, 0 at the end.
+  /// Whether the next bytes come from `ahead`.
+  var isAhead: Bool { ahead != nil && waiting.isEmpty }
+
+  /// Reads the next bytes of the content, which are not ahead; gives their number, 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     if !waiting.isEmpty {
       let next = waiting.prefix(buffer.count)

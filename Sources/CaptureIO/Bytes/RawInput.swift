@@ -3,7 +3,8 @@ import Glibc
 /// An open file, each byte read once. A listener sees the same bytes.
 @safe
 final class RawInput {
-  private let descriptor: Int32
+  /// The open file.
+  let descriptor: Int32
   private let listener: (([UInt8]) -> Void)?
   private var isAtEnd = false
   /// The number of bytes read so far.

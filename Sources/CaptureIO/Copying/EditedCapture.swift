@@ -9,7 +9,7 @@ package struct EditedCapture: ~Copyable {
 
   /// Opens a file, compressed or not. Throws for a file that is no pcap and no pcapng.
   package init(path: String, _ editor: any RecordEditor) throws(CaptureError) {
-    let source = try ByteSource(path: path)
+    let source = try ByteSource(path: path, readsAhead: true)
     guard source.holdsRecords else { throw source.refusal }
     guard !source.holdsBlocks else {
       blocks = Copy(BlockCopy(source, RecordBlocks(editor)))
