@@ -94,6 +94,11 @@ struct Traffic {
     send(1, Self.standard(0x23, 1, 1, port))
   }
 
+  /// A SuperSpeed hub's SET_FEATURE(PORT_LINK_STATE).
+  mutating func portLink(_ state: UInt16, _ port: UInt16 = 1) {
+    send(1, Self.standard(0x23, 3, 5, state << 8 | port))
+  }
+
   /// A record of the device at `address` is missing.
   mutating func lose(_ address: UInt8) {
     var seen: [(SessionID, Observation.Event)] = []

@@ -126,6 +126,17 @@ import USB
     expect(traffic, ["attached after reset", "described run-time"])
   }
 
+  /// The link states U3 (suspended) and SS.Disabled (USB 3.2, 10.16.2.10).
+  @Test(arguments: [(3, "attached"), (4, "attached after reset")])
+  func `there: of a SuperSpeed port's link states one leads to reset`(
+    state: UInt16, arrival: String
+  ) {
+    var traffic = present()
+    traffic.portLink(state)
+    arrive(&traffic, at: 2, mode: 1)
+    expect(traffic, [arrival, "described run-time"])
+  }
+
   @Test func `there: a connection that is lost leads to gone`() {
     var traffic = present()
     traffic.portStatus(connected: false, changed: true)

@@ -18,7 +18,8 @@ package enum PortEvent: Hashable, Sendable {
   /// SET_FEATURE(PORT_RESET), or a SuperSpeed hub's SET_FEATURE(BH_PORT_RESET): the host resets the
   /// device on the port.
   case reset(HubPort)
-  /// CLEAR_FEATURE(PORT_ENABLE): the host disables the port.
+  /// CLEAR_FEATURE(PORT_ENABLE), or a SuperSpeed hub's SET_FEATURE(PORT_LINK_STATE) with
+  /// SS.Disabled: the host disables the port.
   case disabled(HubPort)
   /// GET_STATUS: whether a device is connected, and whether the connection changed.
   case status(HubPort, isConnected: Bool, hasChanged: Bool)
@@ -27,6 +28,9 @@ package enum PortEvent: Hashable, Sendable {
 }
 
 extension PortEvent {
+  /// The link state SS.Disabled, in the upper byte of wIndex (USB 3.2, 10.16.2.10).
+  private static let disabledLink: UInt16 = 4
+
   /// Reads a class request whose recipient is a port ("other"); nil for any other request.
   package init?(_ transfer: borrowing ControlTransfer) {
     let setup = transfer.setup
@@ -38,6 +42,8 @@ extension PortEvent {
     switch (setup.request, setup.value) {
     case (StandardRequest.setFeature, 4), (StandardRequest.setFeature, 28): self = .reset(port)
     case (StandardRequest.clearFeature, 1): self = .disabled(port)
+    case (StandardRequest.setFeature, 5) where setup.index >> 8 == Self.disabledLink:
+      self = .disabled(port)
     case (StandardRequest.getStatus, _) where transfer.data.count >= 4:
       self = .status(
         port, isConnected: transfer.data[0] & 1 != 0, hasChanged: transfer.data[2] & 1 != 0)
