@@ -53,7 +53,7 @@ struct RedactCommand: ParsableCommand {
     var progress = Progress(path: input)
     var redacted = try reading.redact(input) { progress.advance(to: $0) }
     progress.finish()
-    try OutputFile.write(to: output, keeping: [input]) { file throws(SystemError) in
+    try source.writeCopy(to: output) { file throws(SystemError) in
       try file.write(pieces: { redacted.next() })
     }
     for line in redacted.account { Terminal.complain("\(output.printable()): \(line)") }

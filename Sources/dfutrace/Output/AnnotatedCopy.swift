@@ -5,8 +5,7 @@ import Suite
 
 /// The copy of a capture with the findings at its packets (`check --annotate`).
 final class AnnotatedCopy {
-  /// The capture, as it was named.
-  private let capture: String
+  private let capture: CopySource
   /// The file of the copy.
   private let output: String
   /// Whether the capture is so large that its copy is made while it is judged.
@@ -24,13 +23,12 @@ final class AnnotatedCopy {
       throw CheckFailure(
         usage: "--annotate copies one capture, and \(inputs.count) are named. Name one of them.")
     }
-    capture = try input.get()
+    capture = CopySource(path: try input.get(), by: "--annotate")
     self.output = output
-    isLarge = InputFile.size(of: capture) ?? 0 >= Self.largeSize
-    let source = CopySource(path: capture, by: "--annotate")
-    try source.refuseUnreadableTwice()
-    try source.refuseOutput(output)
-    try source.refuseText("there is nothing that a comment could stand at")
+    isLarge = InputFile.size(of: capture.path) ?? 0 >= Self.largeSize
+    try capture.refuseUnreadableTwice()
+    try capture.refuseOutput(output)
+    try capture.refuseText("there is nothing that a comment could stand at")
   }
 
   /// Begins the copy of a large capture. What is found goes to the comments that this gives; nil
@@ -40,7 +38,7 @@ final class AnnotatedCopy {
     guard isLarge, InputFile.size(of: output) == nil || InputFile.isRegular(output) else {
       return nil
     }
-    early = EarlyCopy(of: capture, to: output, keeping: [capture] + tables)
+    early = EarlyCopy(of: capture, to: output, keeping: tables)
     return early?.comments
   }
 
@@ -71,11 +69,12 @@ final class AnnotatedCopy {
   private func write(_ comments: PacketComments, keeping tables: [String]) throws(CheckFailure) {
     var copy: AnnotatedCapture
     do throws(CaptureError) {
-      copy = try AnnotatedCapture(path: capture, CommentFeed(comments), hasRoom: isLarge)
+      copy = try AnnotatedCapture(
+        path: capture.path, CommentFeed(comments), hasRoom: isLarge)
     } catch {
-      throw CheckFailure(file: capture, status: .inputOutput, message: error.message)
+      throw CheckFailure(file: capture.path, status: .inputOutput, message: error.message)
     }
-    try OutputFile.write(to: output, keeping: [capture] + tables) { file throws(SystemError) in
+    try capture.writeCopy(to: output, keeping: tables) { file throws(SystemError) in
       try file.write(pieces: { copy.next() })
     }
   }

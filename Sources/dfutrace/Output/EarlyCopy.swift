@@ -14,11 +14,11 @@ final class EarlyCopy: Sendable {
   private let queue = DispatchQueue(label: "EarlyCopy")
   private let isWritten = Atomic(false)
 
-  /// Begins the copy of a capture. `inputs`: files that it must not replace.
-  init(of capture: String, to output: String, keeping inputs: [String]) {
+  /// Begins the copy of a capture. `tables`: further files that it must not replace.
+  init(of capture: CopySource, to output: String, keeping tables: [String]) {
     queue.async { [self] in
       do {
-        try write(capture, to: output, keeping: inputs)
+        try write(capture, to: output, keeping: tables)
         isWritten.store(true, ordering: .releasing)
       } catch {
         comments.abandon()
@@ -26,9 +26,11 @@ final class EarlyCopy: Sendable {
     }
   }
 
-  private func write(_ capture: String, to output: String, keeping inputs: [String]) throws {
-    var copy = try AnnotatedCapture(path: capture, comments, hasRoom: true)
-    try OutputFile.write(to: output, keeping: inputs) { file throws(SystemError) in
+  private func write(
+    _ capture: CopySource, to output: String, keeping tables: [String]
+  ) throws {
+    var copy = try AnnotatedCapture(path: capture.path, comments, hasRoom: true)
+    try capture.writeCopy(to: output, keeping: tables) { file throws(SystemError) in
       try file.write(inTurn: { copy.next() })
       guard let beginning = copy.beginning() else { throw SystemError(code: ECANCELED) }
       try file.overwrite(beginning)
