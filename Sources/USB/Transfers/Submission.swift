@@ -71,8 +71,8 @@ struct Submission: Sendable {
   ) -> ControlTransfer {
     ControlTransfer(
       device: device, setup: setup, outcome: ending.outcome, rawStatus: completion.status,
-      actualLength: ending.actualLength.flatMap(believed), data: reply ?? takeData(),
-      submitted: self.moment, completed: moment)
+      actualLength: ending.actualLength.flatMap { believed($0, ending.outcome) },
+      data: reply ?? takeData(), submitted: self.moment, completed: moment)
   }
 
   private mutating func takeData() -> [UInt8] {
@@ -81,13 +81,21 @@ struct Submission: Sendable {
     return sent
   }
 
-  /// A length, unless no data stage can have it: then the record is damaged; the length is unknown.
+  /// A length, unless no data stage can have it: then the record is damaged, or its writer fills
+  /// in no lengths, and the length is unknown.
   ///
-  /// The host sends wLength bytes at most. A device may send more than it was asked for, but
-  /// wLength has 16 bits (USB 2.0, 9.3).
-  private func believed(_ length: Int) -> Int? {
-    let most = setup.requestType.direction == .hostToDevice ? setup.length : .max
-    return length <= Int(most) ? length : nil
+  /// The host sends exactly wLength bytes (USB 2.0, 9.3.5), and where it was stopped before, the
+  /// transfer does not succeed. A device may send more than it was asked for, but wLength has 16
+  /// bits (USB 2.0, 9.3).
+  private func believed(_ length: Int, _ outcome: TransferOutcome) -> Int? {
+    let asked = Int(setup.length)
+    let isPossible =
+      switch (setup.requestType.direction, outcome) {
+      case (.deviceToHost, _): length <= Int(UInt16.max)
+      case (.hostToDevice, .acknowledged): length == asked
+      case (.hostToDevice, _): length <= asked
+      }
+    return isPossible ? length : nil
   }
 
   /// The transfer without its completion: its outcome is unknown.

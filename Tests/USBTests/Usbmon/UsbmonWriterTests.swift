@@ -97,6 +97,24 @@ import USB
     }
   }
 
+  /// A host sends wLength bytes or does not succeed (USB 2.0, 9.3.5). PyPI's usbip 0.7.0 records 0.
+  @Test(arguments: [(0, nil), (4, nil), (5, 5)] as [(Int, Int?)])
+  func `of a download that succeeded no other length than wLength is believed`(
+    recorded: Int, believed: Int?
+  ) throws {
+    let records = Records { writer in
+      writer.submit(.dnload(3, length: 5), data: [1, 2, 3, 4, 5])
+      writer.append(
+        UsbmonRecord(
+          kind: .complete, id: writer.id, isIn: false, device: writer.device, status: 0,
+          urbLength: recorded))
+    }
+    let transfers = Assembly(records).transfers
+    let transfer = try #require(transfers.first { $0.outcome == .acknowledged })
+    #expect(transfer.actualLength == believed)
+    #expect(transfer.data == [1, 2, 3, 4, 5])
+  }
+
   // MARK: - Converters
 
   /// Records as usbmon2pcap and usbvfiod write them: as usbmon's, but the status of a submission
