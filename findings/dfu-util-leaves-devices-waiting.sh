@@ -15,10 +15,7 @@ set -eu
 from_debian dfu-util=0.11-1 tcc=0.9.27+git20200814.62c30a4a-1 libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
 
 cd "$tmp"
-machine=x86_64-linux-gnu
-include=$tmp/root/usr/include
-in_root tcc -B"$tmp/root/usr/lib/$machine/tcc" -I"$include" -I"$include/$machine" -I"$include/libusb-1.0" \
-  -nostdlib -shared -o libusb-1.0.so.0 "$here/libusb_device.c"
+libusb_device
 head -c 100 /dev/zero >image.bin
 
 update() {
