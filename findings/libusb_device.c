@@ -1,14 +1,15 @@
-/* A DFU device in the place of libusb-1.0, for hosts in C. It does what DFU 1.1, A.2 says in DFU mode, for downloads.
-   ATTRIBUTES is its bmAttributes, and it writes the requests to the error output. */
+/* A DFU device in the place of libusb-1.0, for hosts in C. It does what DFU 1.1, A.2 says in DFU mode; an upload is 100
+   bytes. ATTRIBUTES is its bmAttributes, PRODUCT its idVendor and idProduct, and WRONG the number of the block that it
+   refuses. It writes the requests to the error output. */
 
 #include <libusb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { IDLE = 2, DNLOAD_SYNC, DNBUSY, DNLOAD_IDLE, MANIFEST_SYNC, MANIFEST, WAIT_RESET };
+enum { IDLE = 2, DNLOAD_SYNC, DNBUSY, DNLOAD_IDLE, MANIFEST_SYNC, MANIFEST, WAIT_RESET, UPLOAD_IDLE, ERROR };
 
-static int state = IDLE;
+static int state = IDLE, blocks = 0, wrong = 0, left = 100;
 static unsigned char functional[9] = {9, 0x21, 0, 0xE8, 3, 64, 0, 0x10, 1};
 static struct libusb_interface_descriptor setting = {
     .bLength = 9, .bDescriptorType = 4, .bInterfaceClass = 0xFE, .bInterfaceSubClass = 1, .bInterfaceProtocol = 2,
@@ -33,13 +34,28 @@ int libusb_control_transfer(libusb_device_handle *handle, uint8_t kind, uint8_t 
   if (state == WAIT_RESET)
     return LIBUSB_ERROR_TIMEOUT; /* A.2.9: it does nothing but wait for the reset */
   if (request == 1) {
+    if (state == ERROR || (length && ++blocks == wrong)) {
+      state = ERROR;
+      return LIBUSB_ERROR_PIPE;
+    }
     state = length ? DNLOAD_SYNC : MANIFEST_SYNC;
     return length;
+  }
+  if (request == 2) {
+    int size = left < length ? left : length;
+    memset(data, 0x5A, size);
+    left -= size;
+    state = size < length ? IDLE : UPLOAD_IDLE;
+    return size;
+  }
+  if (request == 5) {
+    *data = state;
+    return 1;
   }
   if (request != 3)
     return LIBUSB_ERROR_PIPE;
   state = state == DNLOAD_SYNC ? DNLOAD_IDLE : state == MANIFEST_SYNC ? MANIFEST : state == MANIFEST ? IDLE : state;
-  unsigned char status[6] = {0, state == MANIFEST ? 100 : 0, 0, 0, state, 0};
+  unsigned char status[6] = {state == ERROR ? 0x03 : 0, state == MANIFEST ? 100 : 0, 0, 0, state, 0};
   memcpy(data, status, 6);
   int tolerant = functional[2] & 4;
   if (state == MANIFEST && !tolerant)
@@ -55,6 +71,10 @@ int libusb_reset_device(libusb_device_handle *handle) {
 
 int libusb_init(libusb_context **context) {
   functional[2] = strtol(getenv("ATTRIBUTES"), NULL, 0);
+  if (getenv("PRODUCT"))
+    sscanf(getenv("PRODUCT"), "%hx:%hx", &device.idVendor, &device.idProduct);
+  if (getenv("WRONG"))
+    wrong = strtol(getenv("WRONG"), NULL, 0);
   return 0;
 }
 void libusb_exit(libusb_context *context) {}
