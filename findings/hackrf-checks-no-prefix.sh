@@ -6,19 +6,16 @@
 # before the prefix was put in front. dfu-suffix refuses the files. dfu-util warns, takes the file for one
 # without a suffix, so that vendor and product are not compared, and sends the suffix to the device.
 #
-# The device here stands in the place of libusb (libusb_device.c); tcc compiles it with the headers of
-# libusb and libc6-dev.
+# The device here stands in the place of libusb (libusb_device.c).
 set -eu
 . "$(dirname "$0")/packages"
-from_debian hackrf-firmware=2022.09.1-3 dfu-util=0.11-1 tcc=0.9.27+git20200814.62c30a4a-1 \
-  libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
+from_debian_with_device hackrf-firmware=2022.09.1-3 dfu-util=0.11-1
 
 cd "$tmp"
-libusb_device
 
 check() { in_root dfu-suffix -c "$1" 2>&1 | sed -n 's/^CRC:\t*//p; s/.*\(suffix CRC does not match\)/\1/p'; }
 sent() {
-  env LD_LIBRARY_PATH="$tmp" ATTRIBUTES=0x05 "$tmp/root/usr/bin/dfu-util" -D "$1" 2>&1 >/dev/null |
+  on_device ATTRIBUTES=0x05 dfu-util -D "$1" 2>&1 >/dev/null |
     awk '/^device: DNLOAD/ { bytes += $3 } /CRC does not match/ { note = ", with a warning" } END { print bytes note }'
 }
 for board in one jawbreaker rad1o; do

@@ -34,7 +34,7 @@ static long now(void) {
   return time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-/* What DFU_GETSTATUS does: it starts the work with a block, and tells its end. Gives bwPollTimeout, or -1 for a stall. */
+/* What DFU_GETSTATUS does: it starts the work with a block, and tells its end. Gives bwPollTimeout, or -1 to stall. */
 static long proceed(void) {
   if (state == DNLOAD_SYNC && work > 0) {
     state = DNBUSY;

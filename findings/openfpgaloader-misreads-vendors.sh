@@ -6,15 +6,12 @@
 # becomes FFh. It looks for FF83h, and finds no device, with the right one attached. A vendor as 1209h works,
 # and so does 0483h when it is given with --vid and --pid too.
 #
-# The device here stands in the place of libusb (libusb_device.c); tcc compiles it with the headers of
-# libusb and libc6-dev.
+# The device here stands in the place of libusb (libusb_device.c).
 set -eu
 . "$(dirname "$0")/packages"
-from_debian openfpgaloader=0.10.0+git20230202-edea24f-1 dfu-util=0.11-1 \
-  tcc=0.9.27+git20200814.62c30a4a-1 libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
+from_debian_with_device openfpgaloader=0.10.0+git20230202-edea24f-1 dfu-util=0.11-1
 
 cd "$tmp"
-libusb_device
 
 update() {
   head -c 120 /dev/zero >image.dfu
@@ -22,9 +19,8 @@ update() {
   vendor=$1 product=$2
   shift 2
   status=0
-  env ATTRIBUTES=0x05 PRODUCT="$vendor:$product" LD_PRELOAD="$tmp/libusb-1.0.so.0" \
-    LD_LIBRARY_PATH="$tmp/root/usr/lib/x86_64-linux-gnu:$tmp/root/lib/x86_64-linux-gnu" \
-    "$tmp/root/usr/bin/openFPGALoader" --dfu "$@" image.dfu >output 2>seen || status=$?
+  on_device ATTRIBUTES=0x05 PRODUCT="$vendor:$product" openFPGALoader --dfu "$@" image.dfu >output 2>seen ||
+    status=$?
 }
 looked() { cat output seen | grep -o 'Open device ....:....' | tr '\n' ';'; }
 update 1209 0d70

@@ -6,23 +6,18 @@
 # device that is busy with a block for longer, and says so, cannot be updated; dfu-util 0.11 updates it.
 # openFPGALoader writes "Fail" and ends with status 0.
 #
-# The device here stands in the place of libusb (libusb_device.c); tcc compiles it with the headers of
-# libusb and libc6-dev.
+# The device here stands in the place of libusb (libusb_device.c).
 set -eu
 . "$(dirname "$0")/packages"
-from_debian openfpgaloader=0.10.0+git20230202-edea24f-1 dfu-util=0.11-1 \
-  tcc=0.9.27+git20200814.62c30a4a-1 libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
+from_debian_with_device openfpgaloader=0.10.0+git20230202-edea24f-1 dfu-util=0.11-1
 
 cd "$tmp"
-libusb_device
 head -c 120 /dev/zero >image.dfu
 in_root dfu-suffix -v 1209 -p 0d70 -d 0100 -a image.dfu >/dev/null
 
 update() {
   status=0
-  env ATTRIBUTES=0x05 WORK="$1" LD_PRELOAD="$tmp/libusb-1.0.so.0" \
-    LD_LIBRARY_PATH="$tmp/root/usr/lib/x86_64-linux-gnu:$tmp/root/lib/x86_64-linux-gnu" \
-    "$tmp/root/usr/bin/$2" $3 image.dfu >output 2>seen || status=$?
+  on_device ATTRIBUTES=0x05 WORK="$1" "$2" "$3" image.dfu >output 2>seen || status=$?
 }
 blocks() { grep -c '^device: DNLOAD 6[0-9]\|^device: DNLOAD 5[0-9]' seen; }
 update 0 openFPGALoader --dfu

@@ -7,23 +7,18 @@
 # manifestation begins. It checks the suffix of the file and sends it to the device with the image; a host
 # must not do so (appendix B).
 #
-# The device here stands in the place of libusb (libusb_device.c); tcc compiles it with the headers of
-# libusb and libc6-dev.
+# The device here stands in the place of libusb (libusb_device.c).
 set -eu
 . "$(dirname "$0")/packages"
-from_debian ubertooth=2018.12.R1-5.1 tcc=0.9.27+git20200814.62c30a4a-1 libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
+from_debian_with_device ubertooth=2018.12.R1-5.1
 
 cd "$tmp"
-libusb_device
 head -c 1024 /dev/zero >image.bin
 in_root ubertooth-dfu -s image.bin
 
-library=$tmp/root/usr/lib/x86_64-linux-gnu
 update() {
   status=0
-  env LD_PRELOAD="$tmp/libusb-1.0.so.0" LD_LIBRARY_PATH="$library:$tmp/root/lib/x86_64-linux-gnu" \
-    ATTRIBUTES=0x07 PRODUCT=1D50:6003 WRONG="$1" "$tmp/root/usr/bin/ubertooth-dfu" -d image.dfu \
-    >output 2>seen || status=$?
+  on_device ATTRIBUTES=0x07 PRODUCT=1D50:6003 WRONG="$1" ubertooth-dfu -d image.dfu >output 2>seen || status=$?
 }
 update 0
 expect "bytes of the image" "$(wc -c <image.bin)" 1024
