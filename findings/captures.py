@@ -1,11 +1,13 @@
 """Writes the captures that the findings give to other tools.
 
-usbmon's record of 64 bytes: Linux, Documentation/usb/usbmon.rst. Blocks: the pcapng draft of the IETF.
+usbmon's record of 64 bytes: Linux, Documentation/usb/usbmon.rst. USBPcap's: its capture format specification. Blocks:
+the pcapng draft of the IETF.
 """
 
 import struct
 
 USBMON = 220  # LINKTYPE_USB_LINUX_MMAPPED
+USBPCAP = 249  # LINKTYPE_USBPCAP
 
 
 def usbmon(kind, address, data=b"", setup=None, *, urb=1, endpoint=0x80, transfer=2, status=0, length=None, time=0):
@@ -28,6 +30,22 @@ def control(address, setup, data=b"", *, urb=1, status=0, time=0):
                    status=-115, length=asked, time=time)
     last = usbmon("C", address, data if into_host else b"", urb=urb, endpoint=endpoint, status=status,
                   length=len(data), time=time + 100)
+    return [(time, first), (time + 100, last)]
+
+
+def usbpcap(address, data=b"", stage=None, *, irp=1, endpoint=0, transfer=2, function=0x08, done=False):
+    """A record of USBPcap: stage is that of a control transfer, done says that it comes from the device."""
+    of_control = b"" if stage is None else bytes([stage])
+    return struct.pack("<HQIHBHHBBI", 27 + len(of_control), irp, 0, function, done, 1, address, endpoint,
+                       transfer, len(data)) + of_control + data
+
+
+def usbpcap_control(address, setup, data=b"", *, irp=1, time=0):
+    """The two records of a control transfer since USBPcap 1.5: SETUP and COMPLETE."""
+    endpoint = setup[0] & 0x80
+    into_host = endpoint != 0
+    first = usbpcap(address, setup if into_host else setup + data, 0, irp=irp, endpoint=endpoint)
+    last = usbpcap(address, data if into_host else b"", 3, irp=irp, endpoint=endpoint, done=True)
     return [(time, first), (time + 100, last)]
 
 

@@ -8,25 +8,19 @@
 # and the error lets it skip the reset that -R asks for. So the new firmware does not start before
 # somebody replugs the device.
 #
-# The device here stands in the place of libusb (libusb_device.c); tcc compiles it with the headers of
-# libusb and libc6-dev.
+# The device here stands in the place of libusb (libusb_device.c).
 set -eu
 . "$(dirname "$0")/packages"
-from_debian dfu-util=0.11-1 tcc=0.9.27+git20200814.62c30a4a-1 libusb-1.0-0-dev=2:1.0.26-1 libc6-dev
+from_debian_with_device dfu-util=0.11-1
 
 cd "$tmp"
-machine=x86_64-linux-gnu
-include=$tmp/root/usr/include
-in_root tcc -B"$tmp/root/usr/lib/$machine/tcc" -I"$include" -I"$include/$machine" -I"$include/libusb-1.0" \
-  -nostdlib -shared -o libusb-1.0.so.0 "$here/libusb_device.c"
 head -c 100 /dev/zero >image.bin
 
 update() {
   name=$1 attributes=$2
   shift 2
   status=0
-  env LD_LIBRARY_PATH="$tmp" ATTRIBUTES="$attributes" "$tmp/root/usr/bin/dfu-util" "$@" -D image.bin \
-    >output 2>"$name" || status=$?
+  on_device ATTRIBUTES="$attributes" dfu-util "$@" -D image.bin >output 2>"$name" || status=$?
 }
 requests() { sed -n 's/^device: //p' "$1" | tr '\n' ';'; }
 update tolerant 0x05
