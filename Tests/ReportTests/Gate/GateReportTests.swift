@@ -112,7 +112,8 @@ import Testing
     #expect(try report(nil).text(listsFailures: true).contains("1 violation"))
     var two = try report(.known)
     two.captures.append(Report.Capture(file: "b.pcap", dialect: "usbmon"))
-    let summary = "2 captures, 1 session: 0 with violations, 0 with something inconclusive, "
+    let summary =
+      "2 captures, 1 session: 0 with violations, 0 with something inconclusive, "
       + "0 partial; not counted: accepted findings in 1 capture"
     let index = two.htmlIndex(names: ["a.html", "b.html"])
     for text in [two.text(), two.markdown, index] { #expect(text.contains(summary)) }
