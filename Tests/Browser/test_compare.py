@@ -40,6 +40,17 @@ def test_axe_finds_nothing_serious_in_the_comparison(comparison, show, theme, wi
     assert [rule["id"] for rule in results["violations"] if rule["impact"] in ("serious", "critical")] == []
 
 
+@pytest.mark.parametrize("width", [1280, 375])
+def test_a_long_name_of_a_report_does_not_widen_the_page(comparison, show, width):
+    reports = sorted(comparison.parent.glob("*.json"))
+    page = comparison.parent / "long.html"
+    done = subprocess.run(
+        [PROGRAM, "compare", reports[0], f"{'name' * 40}={reports[1]}", "--format", "html", "-o", page],
+        capture_output=True)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    assert show(page, width=width).page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_theme_of_the_comparison_follows_the_system(comparison, show, theme):
     page = show(comparison, theme=theme).page

@@ -65,6 +65,16 @@ def test_a_row_shows_request_reply_and_states(violations):
     assert "frame 152" in page.locator("#row-detail").inner_text()
 
 
+@pytest.mark.parametrize("width", [1280, 760])
+def test_possible_states_stay_in_their_row_however_many_they_are(report, show, width):
+    opened = show(report("open-states", CAPTURES / "xua-4.2.0-xhci-xmosdfu/capture.pcap"), width=width)
+    heights = opened.data("[...document.querySelectorAll('.row')].map(row => [row.offsetHeight, "
+                          "row.querySelector('.state').scrollHeight])")
+    assert heights and all(cell <= row for row, cell in heights)
+    opened.page.locator(".row", has_text="one of 9 states").first.click()
+    assert "dfuIDLE or dfuDNLOAD-SYNC or dfuDNBUSY" in opened.page.locator("#row-detail").inner_text()
+
+
 def test_the_arrow_keys_move_through_all_rows(violations):
     page = violations.page
     ladder = page.locator("#ladder")

@@ -139,6 +139,20 @@ def test_the_diagram_shows_the_path_that_the_rows_take(violations):
     assert page.locator(".row[aria-selected=true]").count() == 1
 
 
+def test_the_path_leaves_each_state_as_often_as_it_enters_it(report, show):
+    opened = show(report("folded", CAPTURES / "xua-5.3.0-vhci-xmosdfu/capture.pcap"))
+    assert opened.data("view.rows.some(row => row[Row.folded] > 0 && row[Row.before] !== row[Row.after])")
+    balance = opened.data("""(() => {
+      const path = takenPath(view), balance = new Array(data.states.length).fill(0);
+      for (const step of path.steps.values()) {
+        balance[step.to] += step.count;
+        balance[step.from] -= step.count;
+      }
+      return path.unclear === 0 ? balance : null;
+    })()""")
+    assert balance == [0] * 11  # It begins and ends in appIDLE.
+
+
 def test_the_timeline_draws_states_polls_and_throughput(violations):
     titles = violations.page.locator("#timeline h3").all_inner_texts()
     assert titles == ["States over time", "Poll timeouts against what the host waited", "Throughput",

@@ -88,7 +88,8 @@ import Testing
       #expect(before.count == after.count)
       let section: UInt32 = 0x0A0D_0D0A
       #expect(changed.first?.1.type == section)
-      #expect(changed.dropFirst().allSatisfy { $0.1.type == 6 && !$0.1.comments.isEmpty })
+      #expect(
+        changed.dropFirst().allSatisfy { [2, 6].contains($0.1.type) && !$0.1.comments.isEmpty })
       for (old, new) in changed {
         let added = new.comments.dropLast(old.comments.count)
         #expect(Array(new.comments.suffix(old.comments.count)) == old.comments)

@@ -130,6 +130,20 @@ import USB
     #expect(!String(decoding: pair.copy, as: UTF8.self).contains("an event"))
   }
 
+  @Test(arguments: [false, true])
+  func `of a file with a block of an unknown type is damaged too`(big: Bool) throws {
+    let dialect = big ? WrittenDialect.bigEndianReference : WrittenDialect.reference
+    let container = WrittenContainer(form: .pcapng(resolution: 9, offset: 0), isBigEndian: big)
+    let records = dialect.records(of: DFUStory.faulty.told())
+    let file = container.file(records, linkType: dialect.linkType ?? 0)
+    let secret = Array("what it holds is".utf8)
+    let type: [UInt8] = big ? [0, 0, 7, 7] : [7, 7, 0, 0]
+    let length: [UInt8] = big ? [0, 0, 0, 28] : [28, 0, 0, 0]
+    let pair = try redacted(file + type + length + secret + length)
+    #expect(pair.judged.map(\.integrity) == [.partial, .partial])
+    #expect(!pair.copy.contains(secret))
+  }
+
   @Test(arguments: 1...40)
   func `of a file that is cut has nothing of the cut record`(cut: Int) throws {
     var story = BusStory()

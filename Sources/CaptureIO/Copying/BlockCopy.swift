@@ -142,10 +142,19 @@ struct BlockCopy<Editor: BlockEditor>: ~Copyable {
     copy(type, length)
   }
 
+  /// The interface that the packet in a block of this type names. An obsolete block has 16 bits for
+  /// it, and the number of lost records beside it.
+  private func interfaceNumber(of type: UInt32) -> Int {
+    switch type {
+    case BlockType.packet: Int(reader.word(8))
+    case BlockType.oldPacket: Int(reader.order.halves(unsafe reader.window.bytes.span, 8).0)
+    default: 0
+    }
+  }
+
   private mutating func copy(_ type: UInt32, _ length: Int) {
     let before = (frame: reader.frame, records: reader.otherRecords)
-    let number = Int(type == BlockType.oldPacket ? reader.word(8) : 0)
-    let place = type == BlockType.packet ? Int(reader.word(8)) : number
+    let place = interfaceNumber(of: type)
     if type == BlockType.packet {
       _ = reader.packet(length)
     } else {

@@ -38,7 +38,7 @@ struct RecordBlocks: BlockEditor {
       return place.type == BlockType.simplePacket ? simple(&block, place) : packet(&block, place)
     default:
       leftOut.blocks += 1
-      return place.frame == nil ? .inPlace(0) : numbered(block.span, place)
+      return rest(of: block.span, place)
     }
   }
 
@@ -54,6 +54,15 @@ struct RecordBlocks: BlockEditor {
   ) -> EditedBlock {
     let options = options(block, from: head, place.order, keeping: codes)
     return .replaced(place.order.block(place.type, Array(block, 8..<head) + options))
+  }
+
+  /// What stays of a block that is left out. A type that no file should have stays, without
+  /// content: the capture is damaged there, and so is its copy.
+  private func rest(of block: Span<UInt8>, _ place: CopiedBlock) -> EditedBlock {
+    guard BlockType.isKnown(place.type) else {
+      return .replaced(place.order.block(place.type, []))
+    }
+    return place.frame == nil ? .inPlace(0) : numbered(block, place)
   }
 
   /// A block that Wireshark counts as a frame: it stays, as a custom block without content. Its

@@ -48,6 +48,12 @@ extension Report {
       self.enumerations = enumerations
       self.descriptors = descriptors
     }
+
+    /// The string of iSerialNumber, in quotation marks; nil where it was not read.
+    package var serialNumber: String? {
+      let device = descriptors.first { $0.name == "DEVICE" }
+      return device?.fields.first { $0.name == "iSerialNumber" }?.string
+    }
   }
 
   /// One descriptor.

@@ -170,7 +170,8 @@ extension Report.Finding {
 
 extension Report.Document {
   /// `8 captures, 9 sessions: 3 with violations, 0 with something inconclusive, 1 partial;
-  /// 1 file not judged`. Counts the same violations that decide the exit status.
+  /// 1 file not judged`. Counts what decides the exit status, and tells apart in how many captures
+  /// something is accepted, so that nobody takes it for passed.
   var summary: String {
     let sessions = captures.flatMap(\.sessions)
     let broken = captures.count { $0.sessions.contains(where: \.fails) }
@@ -179,6 +180,14 @@ extension Report.Document {
     return "\(counted(captures.count, "capture")), \(counted(sessions.count, "session")): "
       + "\(broken) with violations, \(undecided) with something inconclusive, \(partial) partial"
       + (failures.isEmpty ? "" : "; \(counted(failures.count, "file")) not judged")
+      + acceptedText
+  }
+
+  /// `; not counted: accepted findings in 2 captures`; empty where nothing is accepted.
+  private var acceptedText: String {
+    let spared = captures.count { $0.sessions.contains(where: \.hasAccepted) }
+    guard spared > 0 else { return "" }
+    return "; not counted: accepted findings in \(counted(spared, "capture"))"
   }
 
   /// `only rules below dfu/A.2 are shown: 3 of 12 findings`; nil without a filter.

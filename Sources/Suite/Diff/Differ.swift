@@ -24,10 +24,10 @@ package struct Differ {
   ) throws(CheckFailure) -> DiffReport {
     let one = try read(a, judges.a, options.a, progress)
     let other = try read(b, judges.b, options.b, progress)
-    let pairing = SessionPairing(one.result.sessions, other.result.sessions)
     let descriptors = (
       judges.a.descriptors(one.result, []).sets, judges.b.descriptors(other.result, []).sets
     )
+    let pairing = SessionPairing(one.result.sessions, other.result.sessions, sets: descriptors)
     let sessions = pairing.pairs.map { pair in
       session(one, pair.a, descriptors.0, other, pair.b, descriptors.1)
     }

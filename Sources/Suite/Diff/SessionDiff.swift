@@ -146,7 +146,7 @@ struct SessionDiff {
   }
 
   /// The last block of the image on the other side, if the steps are polls and blocks of an image
-  /// that has begun before them.
+  /// that has begun before them. Nil where the other host only stopped asking for blocks.
   private func isEndOfImage(
     _ steps: ArraySlice<DiffStep>, _ start: Int, _ images: SessionImages, _ others: SessionImages,
     other: (Int) -> Int?
@@ -158,7 +158,10 @@ struct SessionDiff {
       else { return nil }
       found = image
     }
-    return found.flatMap(other).flatMap { others.images[$0].blocks.last }
+    guard let found, let ended = other(found).map({ others.images[$0] }),
+      !ended.isLeftOff(before: images.images[found])
+    else { return nil }
+    return ended.blocks.last
   }
 
   /// Ends the comparison of the images of which only one side has a block here.

@@ -7,6 +7,24 @@ struct SessionImages {
   struct Image {
     let request: ClassRequest
     fileprivate(set) var blocks: [Int]
+    /// The number of bytes in the blocks.
+    private var length = 0
+    /// Whether the last block holds less than was asked for.
+    private var endsShort = false
+
+    fileprivate init(_ request: ClassRequest) { (self.request, blocks) = (request, []) }
+
+    fileprivate mutating func add(_ exchange: DiffExchange, at step: Int) {
+      blocks.append(step)
+      length += exchange.blockLength
+      endsShort = exchange.blockLength < Int(exchange.setup.length)
+    }
+
+    /// Whether its host stopped asking for blocks before it had all that the other image has. A
+    /// device ends an upload with a short block (DFU 1.1, 6.2.1).
+    func isLeftOff(before other: Image) -> Bool {
+      request == .upload && !endsShort && length < other.length
+    }
   }
 
   private(set) var images: [Image] = []
@@ -28,10 +46,10 @@ struct SessionImages {
       let number = exchange.setup.value
       let beginsAgain = number == 0 && open?.lastNumber != .max
       if open?.request != request || beginsAgain {
-        images.append(Image(request: request, blocks: []))
+        images.append(Image(request))
       }
       open = (request, number)
-      images[images.count - 1].blocks.append(index)
+      images[images.count - 1].add(exchange, at: index)
       imageOfStep[index] = Int32(truncatingIfNeeded: images.count - 1)
     }
   }

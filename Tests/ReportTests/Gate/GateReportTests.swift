@@ -108,11 +108,17 @@ import Testing
     #expect(!report.markdown.contains("<b>"))
   }
 
-  @Test func `a summary counts no violation that is accepted`() throws {
+  @Test func `a summary counts no violation that is accepted, and says so`() throws {
     #expect(try report(nil).text(listsFailures: true).contains("1 violation"))
     var two = try report(.known)
     two.captures.append(Report.Capture(file: "b.pcap", dialect: "usbmon"))
-    #expect(two.text().contains("2 captures, 1 session: 0 with violations"))
+    let summary =
+      "2 captures, 1 session: 0 with violations, 0 with something inconclusive, "
+      + "0 partial; not counted: accepted findings in 1 capture"
+    let index = two.htmlIndex(names: ["a.html", "b.html"])
+    for text in [two.text(), two.markdown, index] { #expect(text.contains(summary)) }
+    two.captures[0].sessions[0].findings[0].acceptance = nil
+    #expect(!two.text().contains("not counted"))
   }
 
   @Test func `JUnit skips what is accepted, and fails where something is left`() throws {

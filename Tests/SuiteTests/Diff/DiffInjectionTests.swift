@@ -116,6 +116,18 @@ import USB
     ) {
       $0.edit(.upload, 3) { _, data, _, _ in data = Array(data.prefix(20)) }
     },
+    Injection(
+      "an upload that the device ends early", .device, .image,
+      [field("length", "256 bytes, blocks: 5", "148 bytes, blocks: 3")]
+    ) {
+      $0.edit(.upload, 2) { _, data, _, _ in data = Array(data.prefix(20)) }
+      let places = $0.places(of: .upload)
+      $0.steps.removeSubrange(places[3]...places[4])
+    },
+    Injection("an upload that the host leaves off", .host, .steps, []) {
+      let places = $0.places(of: .upload)
+      $0.steps.removeSubrange(places[3]...places[4])
+    },
   ]
 
   private static let answers = [

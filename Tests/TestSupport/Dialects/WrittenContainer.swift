@@ -13,6 +13,9 @@ package struct WrittenContainer: Hashable, Sendable, CustomStringConvertible {
     case crowded
     /// pcapng with each half of the records in a section of its own.
     case sections
+    /// pcapng with obsolete Packet Blocks, on the second interface. How many records were lost
+    /// before them is not known.
+    case obsolete
   }
 
   /// What the file is made of.
@@ -30,7 +33,7 @@ package struct WrittenContainer: Hashable, Sendable, CustomStringConvertible {
   package static let all: [WrittenContainer] = [
     Form.pcap(isFine: true), .pcap(isFine: false), .pcapng(resolution: 9, offset: 0),
     .pcapng(resolution: 6, offset: 0), .pcapng(resolution: 9, offset: 1_600_000_000),
-    .pcapng(resolution: 0x80 | 30, offset: 0), .crowded, .sections,
+    .pcapng(resolution: 0x80 | 30, offset: 0), .crowded, .sections, .obsolete,
   ].flatMap { form in [false, true].map { WrittenContainer(form: form, isBigEndian: $0) } }
 
   /// `crowded, big-endian`.
@@ -48,6 +51,8 @@ package struct WrittenContainer: Hashable, Sendable, CustomStringConvertible {
       [records.prefix(records.count / 2), records.dropFirst(records.count / 2)].flatMap {
         section() + interface(linkType, 9, 0) + $0.flatMap { packet($0, ticks: $0.nanoseconds) }
       }
+    case .obsolete:
+      section() + interface(252, 9, 0) + interface(linkType, 9, 0) + records.flatMap(oldPacket)
     }
   }
 
@@ -112,11 +117,17 @@ package struct WrittenContainer: Hashable, Sendable, CustomStringConvertible {
   private func packet(
     _ record: WrittenRecord, ticks: Int64, interface: UInt32 = 0, options: [UInt8] = []
   ) -> [UInt8] {
-    block(
-      6,
-      number(interface) + number(UInt32(truncatingIfNeeded: ticks >> 32))
-        + number(UInt32(truncatingIfNeeded: ticks)) + number(UInt32(record.bytes.count))
-        + number(UInt32(record.originalLength)) + padded(record.bytes) + options)
+    block(6, number(interface) + packetBody(record, ticks) + options)
+  }
+
+  private func oldPacket(_ record: WrittenRecord) -> [UInt8] {
+    block(2, number(UInt16(1)) + number(UInt16.max) + packetBody(record, record.nanoseconds))
+  }
+
+  private func packetBody(_ record: WrittenRecord, _ ticks: Int64) -> [UInt8] {
+    number(UInt32(truncatingIfNeeded: ticks >> 32)) + number(UInt32(truncatingIfNeeded: ticks))
+      + number(UInt32(record.bytes.count)) + number(UInt32(record.originalLength))
+      + padded(record.bytes)
   }
 
   private func crowded(_ records: [WrittenRecord], _ linkType: UInt32) -> [UInt8] {

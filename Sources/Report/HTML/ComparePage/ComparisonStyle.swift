@@ -22,7 +22,7 @@ enum ComparisonStyle {
     }
     h1 { font-size: 1.5rem; margin: 0 0 .5rem; }
     h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
-    p { max-width: 70ch; }
+    p { max-width: 70ch; overflow-wrap: anywhere; }
     .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
     .scroll:focus-visible, summary:focus-visible {
       outline: 2px solid var(--accent); outline-offset: 2px;

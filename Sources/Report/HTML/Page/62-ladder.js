@@ -130,9 +130,13 @@ function arrow(direction) {
     svg("svg", { class: "tip", width: "8", height: "8" }, svg("path", { d: tip })));
 }
 
+/** The states after a row, as far as its height has room for them; the row in full names all. */
 function stateCell(row) {
-  if (row[Row.before] === row[Row.after]) return html("span", { class: "same" }, statesText(row[Row.after]));
-  return html("span", {}, "→ ", statesText(row[Row.after]));
+  const after = row[Row.after];
+  const possible = statesIn(after).length;
+  const text = possible > 3 && possible < data.states.length ? `one of ${possible} states` : statesText(after);
+  if (row[Row.before] === after) return html("span", { class: "same" }, text);
+  return html("span", {}, "→ ", text);
 }
 
 function ladderClick(event) {
