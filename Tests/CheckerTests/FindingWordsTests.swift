@@ -180,9 +180,10 @@ import USB
 
   // MARK: - What cannot be decided
 
-  @Test func `a host that gave up early is told so, and after how long`() throws {
+  @Test(arguments: ["CANCEL", "HANG"])
+  func `a host that gave up early is told so, and after how long`(_ end: String) throws {
     let said = try words(
-      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> CANCEL 1500", of: "DNLOAD")
+      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> \(end) 1500", of: "DNLOAD")
     #expect(said.message.contains("the host gave up after 1500 ms"))
     #expect(said.message.contains("5 s"))
     #expect(said.advice.hasPrefix("Have the host wait 5 s"))

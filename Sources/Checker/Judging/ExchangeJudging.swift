@@ -240,7 +240,12 @@ extension Checker {
   private func freeSilence(
     _ scene: Scene, _ transfer: ControlTransfer
   ) -> DeviceJudge.Judgement? {
-    guard transfer.outcome == .cancelled || transfer.outcome == .unanswered else { return nil }
+    switch transfer.outcome {
+    case .timedOut, .cancelled, .unanswered: break
+    case .acknowledged, .stalled, .acknowledgedOrStalled, .disconnected, .overflowed, .notSent,
+      .wireError, .unknown:
+      return nil
+    }
     let silence = device.judge(
       ReplySeen(kinds: .silence), to: scene.trigger, from: scene.belief, facts: scene.facts)
     let isFree = silence.verdict.map { $0 <= .note } ?? false
