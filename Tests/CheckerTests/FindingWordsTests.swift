@@ -61,6 +61,14 @@ import USB
     #expect(advice.contains("STALL, then dfuERROR"))
   }
 
+  @Test func `a device that came back elsewhere is told where it was to be`() throws {
+    let header = "attached left\nrun-time dnload will-detach detach=1000 interfaces=2\n"
+    let advice = try words(
+      "DETACH 1000 -> ACK\nleft\n" + header, header: header, of: "DEVICE_DETACH_ATTACH"
+    ).advice
+    #expect(advice == "Check why the device does not come back in dfuIDLE.")
+  }
+
   @Test func `a wrong descriptor is told as it was seen`() throws {
     let said = try words(
       "GETSTATUS -> OK 0 dfuIDLE",

@@ -203,8 +203,8 @@ extension ImageWatch {
   }
 
   /// An ABORT in dfuMANIFEST-SYNC, before a GETSTATUS has started the manifestation: where a device
-  /// takes it, it leads to dfuIDLE (DFU 1.1, Figure A.1), and the host has given the image up. False
-  /// for every other ABORT.
+  /// takes it, it leads to dfuIDLE (DFU 1.1, Figure A.1), and the host has given the image up.
+  /// False for every other ABORT.
   private mutating func takesBackEnd(at moment: Moment) -> Bool {
     guard phase == .ended, current.mayManifest, !hasAskedStatus, !current.hasGap else {
       return false
