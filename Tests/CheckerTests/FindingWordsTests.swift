@@ -61,6 +61,14 @@ import USB
     #expect(advice.contains("STALL, then dfuERROR"))
   }
 
+  @Test func `a device that came back elsewhere is told where it was to be`() throws {
+    let header = "attached left\nrun-time dnload will-detach detach=1000 interfaces=2\n"
+    let advice = try words(
+      "DETACH 1000 -> ACK\nleft\n" + header, header: header, of: "DEVICE_DETACH_ATTACH"
+    ).advice
+    #expect(advice == "Check why the device does not come back in dfuIDLE.")
+  }
+
   @Test func `a wrong descriptor is told as it was seen`() throws {
     let said = try words(
       "GETSTATUS -> OK 0 dfuIDLE",
@@ -180,9 +188,10 @@ import USB
 
   // MARK: - What cannot be decided
 
-  @Test func `a host that gave up early is told so, and after how long`() throws {
+  @Test(arguments: ["CANCEL", "HANG"])
+  func `a host that gave up early is told so, and after how long`(_ end: String) throws {
     let said = try words(
-      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> CANCEL 1500", of: "DNLOAD")
+      "GETSTATUS -> OK 0 dfuIDLE\nDNLOAD 0 64 -> \(end) 1500", of: "DNLOAD")
     #expect(said.message.contains("the host gave up after 1500 ms"))
     #expect(said.message.contains("5 s"))
     #expect(said.advice.hasPrefix("Have the host wait 5 s"))

@@ -74,6 +74,32 @@ enum HostScenarios {
       """
     ),
     (
+      // A.2.4 r4 and A.2.5 r1: wherever the device is, an upload is wrong.
+      "an upload when bwPollTimeout has just passed or not is the host's fault in both states",
+      """
+      attached left
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 50 dfuDNBUSY
+      +50 UPLOAD 0 64 -> STALL ; host violation H21.upload
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
+      // A.2.5 r1: no wait makes an upload right.
+      "an upload before bwPollTimeout has passed is one fault",
+      """
+      attached left
+      dfu dnload upload tolerant detach=1000
+      configured 1
+      DNLOAD 0 64 -> ACK
+      GETSTATUS -> OK 50 dfuDNBUSY
+      +10 UPLOAD 0 64 -> STALL ; host violation H21.upload
+      GETSTATUS -> errSTALLEDPKT 0 dfuERROR
+      """
+    ),
+    (
       // AMB-28: SET_INTERFACE may lead to dfuIDLE, where nothing is to be waited for.
       "a device that was set to dfuIDLE has nothing to be waited for",
       """

@@ -253,6 +253,17 @@ enum Scenarios {
       """
     ),
     (
+      // USB 2.0, 9.2.6.1: the device had 5 s.
+      "a request for which the timer of the host ran out early is not held against the device",
+      """
+      GETSTATUS -> OK 0 dfuIDLE
+      DNLOAD 0 64 -> HANG 1000 ; device inconclusive A.2.3
+      GETSTATUS -> HANG 4998 ; device inconclusive GETSTATUS
+      GETSTATUS -> OK 0 dfuDNLOAD-IDLE
+      DNLOAD 1 0 -> HANG 5000 ; device violation A.2.6
+      """
+    ),
+    (
       "a bState that skips dfuDNLOAD-SYNC's answers",
       """
       DNLOAD 0 64 -> ACK

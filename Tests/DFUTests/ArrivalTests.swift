@@ -99,6 +99,37 @@ import USB
     #expect(traffic.story() == beginning + ["DFU_ABORT", "attached", "configured 1"])
   }
 
+  /// The recording cuts the descriptors, so that nothing proves DFU at the address between.
+  @Test func `a reset at an address where nothing proves DFU is not told, the departure is`() {
+    var traffic = Traffic()
+    traffic.enumerate(4)
+    traffic.getStatus(4, .appIDLE)
+    traffic.send(4, ClassRequest.detach.setup(value: 1000))
+    traffic.portStatus(connected: false, changed: true)
+    traffic.portStatus(connected: true, changed: true)
+    traffic.enumerate(5)
+    traffic.enumerate(6)
+    traffic.getStatus(6, .dfuIDLE)
+    let story = traffic.story()
+    #expect(story.suffix(3) == ["left", "attached after leaving", "DFU_GETSTATUS"])
+  }
+
+  /// A DETACH that nobody could judge may be why the device comes back in its other mode.
+  @Test(arguments: [5, 6] as [UInt8])
+  func `requests that nothing proves before an enumeration are told as not judged`(
+    _ address: UInt8
+  ) {
+    var traffic = Traffic()
+    traffic.enumerate(4)
+    traffic.getStatus(4, .appIDLE, interface: 2)
+    traffic.enumerate(5)
+    traffic.send(5, ClassRequest.detach.setup(value: 1000, interface: 2))
+    traffic.enumerate(address)
+    traffic.getStatus(address, .dfuIDLE)
+    #expect(
+      traffic.story().suffix(4) == ["reset", "other 2", "attached after reset", "DFU_GETSTATUS"])
+  }
+
   @Test func `a device that left is back when it answers`() {
     var traffic = detached()
     traffic.send(2, ClassRequest.abort.setup(), .disconnected)
@@ -112,5 +143,15 @@ import USB
     traffic.recorded(2, hasLeft: false)
     traffic.getStatus(2, .dfuIDLE)
     #expect(traffic.story() == beginning + ["reset", "attached after reset", "DFU_GETSTATUS"])
+  }
+}
+
+extension Traffic {
+  /// The host resets the port, and reads the device descriptor at the new address.
+  fileprivate mutating func enumerate(_ address: UInt8) {
+    portReset()
+    readAtZero()
+    setAddress(address)
+    readDevice(address)
   }
 }

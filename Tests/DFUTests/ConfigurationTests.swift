@@ -44,6 +44,7 @@ import USB
     traffic.readConfiguration(4, protocol: 2)
     traffic.readDevice(5, vendor: 0x1209)
     traffic.readConfiguration(5, protocol: 2)
+    traffic.readDevice(4, vendor: 0x20B1)
     traffic.readConfiguration(4, protocol: 1)
     let sets = traffic.observations.compactMap { observation in
       if case .described(let set) = observation.event { set } else { nil }

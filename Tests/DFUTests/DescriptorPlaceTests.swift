@@ -53,4 +53,52 @@ import USB
     traffic.configure(4, 1)
     #expect(frames(traffic).last == [1, 3, nil])
   }
+
+  // The recording has lost the device descriptor that was read after an enumeration which it does
+  // not show. One value names one configuration (USB 2.0, 9.6.3), so there was one.
+  @Test func `a device descriptor from before the other mode is not part of the set`() {
+    var traffic = Traffic()
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 1)
+    traffic.readConfiguration(4, protocol: 2)
+    #expect(frames(traffic) == [[1, 3, nil], [nil, 5, nil]])
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 1)
+    #expect(frames(traffic).last == [7, 9, nil])
+  }
+
+  @Test func `two configurations of one device have one device descriptor`() {
+    var traffic = Traffic()
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 1, value: 1, interfaces: [2])
+    traffic.readConfiguration(4, protocol: 2, value: 2, interfaces: [0])
+    traffic.configure(4, 2)
+    #expect(frames(traffic).last == [1, 5, nil])
+  }
+
+  // MARK: - What a SET_CONFIGURATION may hide
+
+  /// A filter leaves the records of one device: the hub and address 0 are gone.
+  @Test func `a device that is read and configured anew may have been reset unseen`() {
+    var traffic = Traffic()
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 2)
+    traffic.configure(4)
+    traffic.getStatus(4, .dfuIDLE)
+    traffic.configure(4)
+    traffic.readDevice(4)
+    traffic.configure(4)
+    #expect(traffic.mayHideArrival == [false, false, true])
+  }
+
+  @Test func `a bus that shows its ports would show the reset`() {
+    var traffic = Traffic()
+    traffic.portReset(2)
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 2)
+    traffic.configure(4)
+    traffic.readDevice(4)
+    traffic.configure(4)
+    #expect(traffic.mayHideArrival == [false, false])
+  }
 }

@@ -148,9 +148,9 @@ import USB
   typealias Step = ImageTalk.Step
 
   private static let downloads: [Step] = [
-    .down(64, block: 0), .down(0), .request(.abort),  // frames 1 to 6
-    .down(64, block: 0), .down(0), .request(.abort),  // frames 7 to 12
-    .down(64, block: 0), .down(0), .request(.abort),  // frames 13 to 18
+    .down(64, block: 0), .down(0), .request(.clrStatus),  // frames 1 to 6
+    .down(64, block: 0), .down(0), .request(.clrStatus),  // frames 7 to 12
+    .down(64, block: 0), .down(0), .request(.clrStatus),  // frames 13 to 18
   ]
 
   private func gaps(behind frame: Int) -> [Bool] {

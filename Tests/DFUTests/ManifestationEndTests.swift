@@ -77,4 +77,79 @@ import USB
     #expect(image.ending == .aborted)
     #expect(image.state == State.dfuIDLE.rawValue)
   }
+
+  /// A.2.7 r1: GETSTATUS starts the manifestation. An ABORT before it leads to dfuIDLE where the
+  /// device takes it (Figure A.1, AMB-01).
+  @Test(arguments: [[], [.showsState(.dfuMANIFESTSYNC)]] as [[Step]])
+  func `an ABORT that is taken before GETSTATUS takes the image back`(_ before: [Step]) throws {
+    let image = try image(before + [.request(.abort), .shows(.dfuIDLE)])
+    #expect(image.ending == .aborted)
+    #expect(image.isWhole)
+    #expect(image.state == State.dfuIDLE.rawValue)
+  }
+
+  /// The answer does not tell, and the manifestation may have begun.
+  @Test(
+    arguments: [
+      [.shows(.dfuMANIFEST)], [.asks(.wireError)], [.asks(.unknown)], [.asks(.cancelled)],
+    ] as [[Step]])
+  func `an ABORT behind a GETSTATUS takes nothing back`(_ before: [Step]) throws {
+    #expect(try image(before + [.request(.abort), .shows(.dfuIDLE)]).ending == .completed)
+  }
+
+  // MARK: - A zero-length DNLOAD without an answer
+
+  private static let block: [Step] = [.down(64, block: 0), .shows(.dfuDNLOADIDLE)]
+  private static let lost: [TransferOutcome] = [
+    .wireError, .timedOut, .cancelled, .unanswered, .overflowed,
+  ]
+
+  /// A.2.6: only an accepted zero-length DNLOAD leads there.
+  @Test(arguments: Self.lost, [State.dfuMANIFESTSYNC, .dfuMANIFEST, .dfuMANIFESTWAITRESET])
+  func `the manifestation shows that the zero-length DNLOAD came`(
+    _ outcome: TransferOutcome, _ state: State
+  ) throws {
+    let image = try #require(
+      ImageTalk(Self.block + [.down(0, outcome), .shows(state), .shows(.dfuIDLE)]).images.last)
+    #expect(image.ending == .completed)
+    #expect(image.isWhole)
+    #expect(image.manifestation == .done)
+  }
+
+  @Test func `dfuIDLE behind a zero-length DNLOAD that met an error shows that it came`() throws {
+    let lost = Self.block + [.down(0, .wireError)]
+    let image = try #require(ImageTalk(lost + [.shows(.dfuIDLE)]).images.last)
+    #expect(image.ending == .completed)
+    #expect(image.manifestation == .done)
+    let turned = lost + [.event(.interfaceSet(alternate: 0)), .shows(.dfuIDLE)]
+    #expect(ImageTalk(turned).images.last?.ending == .neverEnded)
+  }
+
+  @Test func `a zero-length DNLOAD that did not come is sent again`() throws {
+    let again: [Step] = [.down(0, .wireError), .shows(.dfuDNLOADIDLE), .down(0), .shows(.dfuIDLE)]
+    let images = ImageTalk(Self.block + again).images
+    #expect(images.map(\.ending) == [.completed])
+  }
+
+  @Test func `the manifestation of a device that was sent no end completes nothing`() throws {
+    let image = ImageTalk(Self.block + [.down(64, .wireError), .shows(.dfuMANIFEST)]).images.last
+    #expect(image?.ending == .recordingEnded)
+  }
+
+  // MARK: - The first block of the next transfer
+
+  /// A.2.6 r4 and A.2.10 r5: the device is in dfuIDLE behind the ABORT.
+  @Test func `a first block that is stalled behind an ABORT is a transfer of its own`() throws {
+    let refused: [Step] = [.shows(.dfuERROR, .errVENDOR)]
+    let downloads = ImageTalk(Self.block + [.request(.abort), .down(64, .stalled)] + refused)
+    #expect(downloads.images.map(\.ending) == [.aborted, .refused])
+    #expect(downloads.images.first?.state == State.dfuDNLOADIDLE.rawValue)
+    let uploads = ImageTalk([.up(64), .request(.abort), .up(0, .stalled)] + refused)
+    #expect(uploads.images.map(\.ending) == [.aborted, .refused])
+  }
+
+  @Test func `a block that is stalled again is of the transfer that was refused`() throws {
+    let images = ImageTalk(Self.block + [.down(64, .stalled), .down(64, .stalled)]).images
+    #expect(images.map(\.ending) == [.refused])
+  }
 }

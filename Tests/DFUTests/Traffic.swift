@@ -7,6 +7,8 @@ struct Traffic {
   private(set) var observations: [(session: SessionID, event: Observation.Event)] = []
   /// Where each descriptor set stands that was observed.
   private(set) var places: [DescriptorPlaces] = []
+  /// What each SET_CONFIGURATION of a session may hide.
+  private(set) var mayHideArrival: [Bool] = []
   private(set) var dispositions: [Disposition] = []
   private var frame = 1
   private var clock: Int64 = 0
@@ -59,14 +61,17 @@ struct Traffic {
     frame += isUnknown ? 1 : 2
     var seen: [(SessionID, Observation.Event)] = []
     var shownAt: [DescriptorPlaces] = []
+    var hiding: [Bool] = []
     let emit: SessionTracker.Emit = {
       seen.append(($0, $1.event))
+      if case .configured = $1.event { hiding.append($1.mayHideArrival) }
       if let places = $1.places { shownAt.append(places) }
     }
     dispositions.append(
       isInterrupted
         ? tracker.acceptInterrupted(transfer, emit: emit) : tracker.accept(transfer, emit: emit))
     places += shownAt
+    mayHideArrival += hiding
     observations += seen.map { (session: $0.0, event: $0.1) }
   }
 

@@ -12,7 +12,7 @@ import USB
 /// reply ends so. Requests: DETACH ms, DNLOAD n len, UPLOAD n len, GETSTATUS, CLRSTATUS,
 /// GETSTATE, ABORT, RAW tt rr vvvv iiii llll (hex); `@i` at the end sets wIndex. Replies: ACK,
 /// STALL, HANG ms, CANCEL ms, UNKNOWN, EITHER, GONE, OVERFLOW, `STATUS poll STATE`, `state STATE`,
-/// `bytes n`, `hex …`. Events: run-time …, dfu …, configured n, interface n, reset, left,
+/// `bytes n`, `hex …`. Events: run-time …, dfu …, configured n [hidden], interface n, reset, left,
 /// attached [reset|left], gap, end; `gap F` is told late: something is missing behind frame F.
 package struct Transcript: Sendable {
   /// The observations in order. Frames count from 1, with two for each exchange.
@@ -59,7 +59,10 @@ package struct Transcript: Sendable {
       frame += 1
       let isLate = words.count > 1 && words[0] == "gap"
       let place = isLate ? Moment(frame: Int(words[1]) ?? 0, nanoseconds: 0) : at
-      return event(words).map { Observation($0, at: place) }
+      guard let event = event(words) else { return nil }
+      var observation = Observation(event, at: place)
+      observation.mayHideArrival = words.last == "hidden"
+      return observation
     }
     guard let setup = setup(Array(words[..<arrow])),
       let transfer = transfer(setup, Array(words[(arrow + 1)...]), at)

@@ -101,13 +101,15 @@ extension Checker {
     }
   }
 
-  /// The scene in which a device was to detach by itself, when that does not lead to what it shows.
+  /// The scene in which a device was to detach by itself, when that does not lead to what it shows,
+  /// and another way does.
   private func failedDeparture(
     _ ways: [(event: BusEvent, scene: Scene)], _ states: StateSet, _ statuses: StatusSet
   ) -> Scene? {
     guard let place = ways.firstIndex(where: { $0.event == .deviceDetachAttach }),
       ownDeparture(in: ways[place].scene) != nil,
-      device.judge(arrivalBy: ways[place].scene, in: states, statuses).verdict == nil
+      device.judge(arrivalBy: ways[place].scene, in: states, statuses).verdict == nil,
+      bestWay(ways, states, statuses) != nil
     else { return nil }
     return ways[place].scene
   }
@@ -117,12 +119,15 @@ extension Checker {
   private mutating func tellFailedDeparture(
     _ scene: Scene, showing name: String, at moment: Moment
   ) {
-    let judgement = DeviceJudge.Judgement(row: ownDeparture(in: scene)?.index)
+    let row = ownDeparture(in: scene)
+    let wanted = row?.outcomes.reduce(into: StateSet()) { $0.formUnion(StateSet($1.next)) }
+    let judgement = DeviceJudge.Judgement(row: row?.index)
     var finding = inconclusiveFinding(
       scene, judgement,
       because: Doubt(
         reason: "its power may have been cut",
-        advice: "Check why the device does not enter DFU mode after DFU_DETACH."))
+        advice: "Check why the device does not come back"
+          + (wanted.map { " in " + Phrases.states($0) } ?? "") + "."))
     finding.move(to: moment)
     let (states, frame) = (scene.belief.states, scene.at.frame)
     finding.reword { words in

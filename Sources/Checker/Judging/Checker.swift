@@ -62,6 +62,8 @@ package struct Checker {
   @Rare var places: DescriptorPlaces?
   /// There while the device is being enumerated and no DFU request was made yet.
   @Rare var arrival: Arrival?
+  /// Descriptors after an arrival that may name the wrong mode, until a state is shown.
+  @Rare var doubtfulMode: DoubtfulMode?
   /// The reset or departure behind a DETACH, as long as the device is not there again.
   @Rare var awaited: Scene?
   /// The request after which the device was to boot; nil once it has come back.
@@ -70,6 +72,9 @@ package struct Checker {
   @Rare var death: Death?
   @Rare var uncertainAnswer: UncertainAnswer?
   @Rare var openOutcomes: OpenOutcomes?
+  /// Whether the device may have been reset before the SET_CONFIGURATION that came last, without a
+  /// trace in the recording.
+  var mayHaveArrived = false
   /// Nil where something other than an exchange came last.
   var last: LastExchange?
   /// When the last exchange ended, in nanoseconds.
@@ -127,7 +132,9 @@ package struct Checker {
     switch observation.event {
     case .exchange(let transfer): return exchange(transfer)
     case .described(let set): described(set, observation.places, at: observation.at)
-    case .configured(let value): configured(to: value, at: observation.at)
+    case .configured(let value):
+      configured(to: value, at: observation.at)
+      mayHaveArrived = observation.mayHideArrival
     case .interfaceSet:
       happened(.interfaceSet, mark: .interfaceSet, at: observation.at)
       history.doubtTransfer()
@@ -139,6 +146,7 @@ package struct Checker {
       if gap == .unpaired { doubtFindings(behind: observation.at.frame) }
     case .end:
       leaveUncertainAnswerOpen()
+      settleDoubtfulMode()
       tellDepartureThatNeverCame(at: observation.at)
       tellReturnThatNeverCame(at: observation.at)
     }

@@ -22,3 +22,25 @@ extension Checker {
     ) { $0.contradiction(rule, value, mode, inFrame: frame, shown) }
   }
 }
+
+// MARK: - What such descriptors show of an arrival
+
+extension Checker {
+  /// Settles the arrival by descriptors that were in doubt, unless the first answer after it shows
+  /// a state of the other mode: then that byte is wrong, and the answer settles the arrival.
+  mutating func settleDoubtfulMode(by transfer: ControlTransfer) {
+    guard $doubtfulMode else { return }
+    let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
+    settleDoubtfulMode(showing: seen.shown.map { StateSet($0) })
+  }
+
+  /// `states`: what the device shows beside the descriptors; nil where it shows nothing.
+  mutating func settleDoubtfulMode(showing states: StateSet? = nil) {
+    guard $doubtfulMode, let doubtful = doubtfulMode else { return }
+    doubtfulMode = nil
+    let mode = doubtful.mode
+    if let states, !mode.states.overlaps(states) { return }
+    settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: doubtful.at)
+    if doubtful.isUnexplained, missing == nil { tellUnexplained(mode, at: doubtful.at) }
+  }
+}

@@ -117,6 +117,7 @@ extension Checker {
 
   /// Judges a bus reset; the enumeration after it shows where it led.
   mutating func reset(at moment: Moment) {
+    settleDoubtfulMode()
     passTime(to: moment)
     let before = scene(.busReset, at: moment)
     let isKnown = missing == nil
@@ -133,6 +134,7 @@ extension Checker {
   /// The device left the bus.
   mutating func left(at moment: Moment) {
     leaveUncertainAnswerOpen()
+    settleDoubtfulMode()
     openOutcomes = nil
     last = nil
     if let scene = scene(.deviceDetachAttach, at: moment) {
@@ -148,6 +150,7 @@ extension Checker {
   /// does not show it.
   mutating func attached(_ evidence: AttachEvidence, at moment: Moment) {
     leaveUncertainAnswerOpen()
+    settleDoubtfulMode()
     openOutcomes = nil
     last = nil
     passTime(to: moment)
@@ -191,25 +194,37 @@ extension Checker {
     for index in descriptors.examined { examined.descriptor(index) }
     awaited = nil
     guard let mode = set.mode else { return }
-    settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: moment)
+    let isDoubtful = $arrival && history.onlyProtocolTellsRunTime
+    if !isDoubtful {
+      settleDoubtfulMode(showing: mode.states)
+      settleArrival(in: mode.states, .all, showing: .descriptors(mode), at: moment)
+    }
     let before = belief
     belief.formIntersection(mode.states)
     if $arrival, missing != nil { missing = nil }
+    if isDoubtful, !$doubtfulMode {
+      doubtfulMode = DoubtfulMode(mode: mode, at: moment, isUnexplained: belief.isEmpty)
+    }
     guard belief.isEmpty else { return }
     // Only an enumeration changes the mode (DFU 1.1, 5.1), though the capture shows none.
     turn(MarkSet(.attached), FactBits(), at: moment)
-    if let reset = arrival?.reset, missing == nil {
-      report([arrivalFinding(reset, mode, at: moment)], exchange: false)
-    }
+    if !isDoubtful, missing == nil { tellUnexplained(mode, at: moment) }
     belief = device.apply(.powerOnReset, to: rules.anything, facts: FactBits())
     if let reset = arrival?.reset { belief.formUnion(reset.belief) }
     belief.formIntersection(mode.states)
     if belief.isEmpty { belief = before }
   }
 
+  /// A bus reset does not lead to what the descriptors show.
+  mutating func tellUnexplained(_ mode: Mode, at moment: Moment) {
+    guard let reset = arrival?.reset else { return }
+    report([arrivalFinding(reset, mode, at: moment)], exchange: false)
+  }
+
   /// Part of the traffic is missing: the device may be anything.
   mutating func loseSight(_ reason: MissingEvidence) {
     leaveUncertainAnswerOpen()
+    settleDoubtfulMode()
     openOutcomes = nil
     last = nil
     belief = anything()

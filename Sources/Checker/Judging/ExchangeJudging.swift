@@ -17,6 +17,7 @@ extension Checker {
     let isFirst = $arrival
     if isFirst {
       see(transfer.completionFrame ?? transfer.submitted.frame)
+      settleDoubtfulMode(by: transfer)
       settleArrival(by: transfer)
       arrival = nil
       awaited = nil
@@ -24,7 +25,7 @@ extension Checker {
     if $boot { boot = nil }
     statesJudged = belief.states
     // What comes first after an arrival does not come again before the next one, with another key.
-    let key = isFirst ? nil : stepKey(transfer)
+    let key = isFirst || mayHaveArrived ? nil : stepKey(transfer)
     if let key, repeatStep(key, trigger, transfer) { return }
     judgeAnew(transfer, trigger, key)
   }
@@ -35,6 +36,7 @@ extension Checker {
     see(transfer.completionFrame ?? transfer.submitted.frame)
     // An array: an optional of this size is filled with zeros where it is nil.
     let before = mayHideReset(before: transfer.submitted) ? [self] : []
+    mayHaveArrived = false
     lastEnd = transfer.ended.nanoseconds
     let facts = facts(trigger, transfer.setup)
     let seen = ReplySeen(transfer, toleranceMilliseconds: options.toleranceMilliseconds)
@@ -240,7 +242,12 @@ extension Checker {
   private func freeSilence(
     _ scene: Scene, _ transfer: ControlTransfer
   ) -> DeviceJudge.Judgement? {
-    guard transfer.outcome == .cancelled || transfer.outcome == .unanswered else { return nil }
+    switch transfer.outcome {
+    case .timedOut, .cancelled, .unanswered: break
+    case .acknowledged, .stalled, .acknowledgedOrStalled, .disconnected, .overflowed, .notSent,
+      .wireError, .unknown:
+      return nil
+    }
     let silence = device.judge(
       ReplySeen(kinds: .silence), to: scene.trigger, from: scene.belief, facts: scene.facts)
     let isFree = silence.verdict.map { $0 <= .note } ?? false

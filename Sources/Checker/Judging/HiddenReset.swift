@@ -14,6 +14,7 @@ extension Checker {
   /// Whether the device may have been reset between the last exchange and `moment`, without a trace
   /// in the recording.
   func mayHideReset(before moment: Moment) -> Bool {
+    if mayHaveArrived { return true }
     guard options.resetsMayBeHidden, let lastEnd else { return false }
     return moment.nanoseconds - lastEnd >= Self.resetNanoseconds
   }
@@ -27,6 +28,7 @@ extension Checker {
     guard found.contains(where: { $0.verdict >= .warning }) else { return found }
     for var other in before.ifReset(before: transfer.submitted) {
       other.options.resetsMayBeHidden = false
+      other.mayHaveArrived = false
       other.forgetFindings()
       other.judge(transfer, trigger)
       let after = other.findings
@@ -51,7 +53,17 @@ extension Checker {
     arrived.left(at: moment)
     arrived.attached(.afterLeaving, at: moment)
     arrived.configured(to: 1, at: moment)
-    return [reset, arrived]
+    // The host has read the descriptors anew, so that they are from after the hidden reset.
+    let mode = mayHaveArrived ? history.describedMode : nil
+    return [reset, arrived].compactMap { $0.showing(mode) }
+  }
+
+  /// Without the states of the other mode; nil where none is left.
+  private func showing(_ mode: Mode?) -> Checker? {
+    guard let mode else { return self }
+    var other = self
+    other.belief.formIntersection(mode.states)
+    return other.belief.isEmpty ? nil : other
   }
 
   /// Whether `after` clears a side that `found` blames, and blames the other no more.
@@ -77,7 +89,8 @@ extension Finding {
       words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
       words.message += " A bus reset before it, which this recording cannot show, would explain it."
       words.advice =
-        "Record with usbmon on Linux, or on the wire: both show that a device is reset."
+        "Record with usbmon on Linux, or on the wire, and leave the records of the hub in: they "
+        + "show that a device is reset."
     }
     return finding
   }

@@ -14,8 +14,9 @@ struct ReplySeen: Hashable {
   /// Whether nothing is known of the reply. The request may not even have reached the device.
   var mayBeLost: Bool { kinds == .any }
 
-  /// A transfer that the host cancelled, or that ended because the device was gone, counts as
-  /// unanswered after this long (USB 2.0, 9.2.6.1: no command may take more than 5 s).
+  /// A transfer that the host gave up, by its timer or otherwise, or that ended because the device
+  /// was gone, counts as unanswered after this long (USB 2.0, 9.2.6.1: no command may take more
+  /// than 5 s). A host may give up sooner.
   static let longestAnswerMilliseconds = 5_000.0
 }
 
@@ -27,8 +28,7 @@ extension ReplySeen {
     case .stalled: self.init(kinds: .stall)
     case .acknowledgedOrStalled:
       self.init(kinds: ReplySeen(acknowledged: transfer).kinds.union(.stall))
-    case .timedOut: self.init(kinds: .silence)
-    case .cancelled, .disconnected, .notSent:
+    case .timedOut, .cancelled, .disconnected, .notSent:
       let waited = transfer.durationMilliseconds ?? 0
       let isSilence = waited >= Self.longestAnswerMilliseconds - toleranceMilliseconds
       self.init(kinds: isSilence ? .silence : .any)

@@ -73,6 +73,15 @@ struct Relearnt {
   }
 }
 
+/// Descriptors after an arrival of which only one byte tells the mode. They settle where a reset or
+/// a departure led when a state of that mode is shown, or nothing tells otherwise.
+struct DoubtfulMode {
+  var mode: Mode
+  var at: Moment
+  /// Whether no way that the table allows leads to this mode.
+  var isUnexplained: Bool
+}
+
 /// The path by which findings name a row, or one of its outcomes.
 struct RowPath {
   /// The row and the outcome, as indices into the table; nil for the row itself.

@@ -22,6 +22,9 @@ public struct Observation: Hashable, Sendable {
   public var places: DescriptorPlaces?
   /// The device, under the address that it has here; nil where nobody says it.
   public var device: DeviceAddress?
+  /// Whether the device may have been reset before this `configured`, without a trace: the capture
+  /// shows nothing of the ports of its bus.
+  package var mayHideArrival = false
 
   /// Makes an observation of the record at `at`.
   public init(

@@ -15,6 +15,8 @@ struct Bus {
   private var configurations = ConfigurationReader()
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
+  /// Whether the capture shows what happens on ports of this bus: it would show a reset.
+  private(set) var showsPorts = false
   /// What happened on ports where no device that we know was.
   var openChanges = OpenPortChanges()
   /// The most ports in `changedPorts`. A damaged capture may name 65,536 ports of each hub.
@@ -150,6 +152,7 @@ struct Bus {
 extension Bus {
   /// Handles a request to a port of a hub.
   mutating func portWasAsked(_ event: PortEvent, by transfer: ControlTransfer) -> DeviceChange? {
+    showsPorts = true
     self[present: transfer.device.address].wasAskedForPorts()
     defer { openChanges.endInterruption() }
     switch event {
@@ -301,6 +304,7 @@ extension Bus {
 
   /// Handles a transfer to address 0: a device is being enumerated.
   mutating func defaultAddressWasUsed(by transfer: borrowing ControlTransfer) {
+    showsPorts = true
     enumeration.defaultAddressWasUsed(by: transfer)
   }
 
@@ -336,10 +340,12 @@ extension Bus {
     let evidence = arrivalEvidence(on: port)
     let open = port.map { openChanges.take(on: $0) } ?? openChanges.takeOnlyDeparture()
     if let open { changedPorts.remove(open.port) }
+    let before = devices.last { port != nil && $0.port == port && $0.unproved?.unjudged != nil }
+    let unjudged = before?.unproved?.unjudged
     if let port { vacate(port) }
     self[present: address.address] = TrackedDevice(
       address: address, port: port,
-      arrival: DeviceArrival(evidence: evidence, at: moment, after: open))
+      arrival: DeviceArrival(evidence: evidence, at: moment, after: open, unjudged: unjudged))
     return nil
   }
 
@@ -366,6 +372,7 @@ extension Bus {
   /// The recorder watches one place on the bus. The device at `address` is or was there. The next
   /// device that answers there has been enumerated. Returns the session of the device.
   mutating func expectNewcomer(at place: HubPort, after address: UInt8) -> SessionID? {
+    showsPorts = true
     enumeration.wasRecorded(at: place)
     guard isKnown(address) else { return nil }
     self[present: address].wasFound(on: place)

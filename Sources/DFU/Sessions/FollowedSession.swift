@@ -144,6 +144,15 @@ extension FollowedSession {
 // MARK: - Who continues it
 
 extension FollowedSession {
+  /// How its device came back as a newcomer. Where it had left, a reset that was seen after that
+  /// was of the device at an address where nothing proved DFU, and nobody was told of it.
+  func evidence(of newcomer: AttachEvidence) -> AttachEvidence {
+    switch newcomer {
+    case .afterLeaving, .unexplained: newcomer
+    case .afterReset: isGone ? .afterLeaving : .afterReset
+    }
+  }
+
   /// Whether a newcomer is the device of this session, under another address or its old one. If
   /// both ports are known, they must be the same. A device that only left, as one that is
   /// unplugged, may be followed by another product: it does not come back with another vendor.

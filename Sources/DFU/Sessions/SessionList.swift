@@ -63,7 +63,7 @@ struct SessionList {
   /// Handles the meaning of a transfer. The device may join a session because of it.
   mutating func take(
     _ meaning: TransferMeaning, of transfer: ControlTransfer, to device: inout TrackedDevice,
-    _ emit: SessionObserver
+    hidesPorts: Bool, _ emit: SessionObserver
   ) -> Disposition {
     switch meaning {
     case .identity(let descriptor, let serialIndex):
@@ -78,6 +78,7 @@ struct SessionList {
       if let session = device.session { all[session].wasRecognised(as: device.unit) }
       return device.session == nil ? .otherDevice : .notDFU
     case .configuration(let configuration):
+      device.forgetDescriptor(before: configuration)
       device.showed(configuration)
       guard let set = configuration.set else {
         return takeNoInterface(configuration, of: &device, at: transfer.submitted, emit)
@@ -91,12 +92,14 @@ struct SessionList {
       describe(device: &device, set, places, at: transfer.submitted, emit)
     case .functionalAgain: break
     case .event(let event, let session):
-      if case .configured(let value) = event, let active = device.wasConfigured(to: value),
-        let set = active.set
-      {
-        describe(device: &device, set, active.places, at: transfer.submitted, emit)
+      var told = Observation(event, at: transfer.submitted, of: transfer.device)
+      if case .configured(let value) = event {
+        told.mayHideArrival = hidesPorts && device.isIdentifiedAnew
+        if let active = device.wasConfigured(to: value), let set = active.set {
+          describe(device: &device, set, active.places, at: transfer.submitted, emit)
+        }
       }
-      emit(session, Observation(event, at: transfer.submitted, of: transfer.device))
+      emit(session, told)
     case .exchange(let session):
       if transfer.outcome == .acknowledged { device.tookRequest() }
       if device.set == nil, TransferMeaning.provesDFU(transfer) {
@@ -288,6 +291,7 @@ struct SessionList {
     let former = mayContinue ? continued(by: device, at: moment) : nil
     let isAfterReset = former.map { tellChange(before: device, in: $0, emit) } ?? false
     let session = former ?? begin(device, isInferred: isInferred)
+    let told = former.map { all[$0] }
     all[session].joined(device)
     all[session].name(device)
     let unseen = former.map { _ in
@@ -299,7 +303,12 @@ struct SessionList {
     // What is missing may have been sent to the newcomer, before the capture shows it.
     let hadLoss = all[session].hasLoss
     all[session].restarted(at: arrival.at)
-    let evidence = isAfterReset ? .afterReset : arrival.evidence
+    let evidence =
+      isAfterReset ? .afterReset : told?.evidence(of: arrival.evidence) ?? arrival.evidence
+    if former != nil, let unjudged = arrival.unjudged {
+      let gap = Gap.unknownInterface(unjudged.interface)
+      emit(session, Observation(.gap(gap), at: unjudged.at, of: device.address))
+    }
     emit(session, Observation(.attached(evidence), at: arrival.at, of: device.address))
     if hadLoss {
       emit(session, Observation(.gap(.unpaired), at: arrival.at, of: device.address))

@@ -204,7 +204,9 @@ extension SessionTracker {
       return buses[bus].session(at: address) == nil ? .otherDevice : .notDFU
     }
     if case .candidate = meaning { buses[bus].makeRoom(for: transfer) }
-    let disposition = list.take(meaning, of: transfer, to: &buses[bus][present: address], emit)
+    let hidesPorts = !buses[bus].showsPorts
+    let disposition = list.take(
+      meaning, of: transfer, to: &buses[bus][present: address], hidesPorts: hidesPorts, emit)
     buses[bus].replacedOthers(with: address)
     if buses[bus].holds(address), held != transfer.device {
       releaseHeld(emit)

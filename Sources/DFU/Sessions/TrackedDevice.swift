@@ -19,6 +19,8 @@ struct TrackedDevice {
   private(set) var descriptor: DescriptorSet.DeviceDescriptor?
   /// The record that shows `descriptor`; nil if it was not read since the last enumeration.
   private(set) var descriptorAt: Moment?
+  /// Whether the host has read its device descriptor since the last SET_CONFIGURATION, again.
+  private(set) var isIdentifiedAnew = false
   /// iSerialNumber of `descriptor`; 0 where it has no serial number.
   private(set) var serialIndex: UInt8 = 0
   /// The string descriptor of its serial number, if the host has read it since its last
@@ -184,10 +186,7 @@ extension TrackedDevice {
     configured = .notShown
     if proof == .none { proof = .answer }
     configurations.removeAll(keepingCapacity: true)
-    unproved?.arrival = DeviceArrival(evidence: evidence, at: moment)
-    unproved?.candidates = []
-    unproved?.losses = []
-    unproved?.candidateBytes = 0
+    unproved?.cameBack(evidence, at: moment)
     return evidence
   }
 }
@@ -210,6 +209,7 @@ extension TrackedDevice {
     self.descriptor = descriptor
     self.serialIndex = serialIndex
     descriptorAt = moment
+    isIdentifiedAnew = session != nil
     if descriptor.deviceClass == DescriptorSet.DeviceDescriptor.hubClass { isHub = true }
   }
 
@@ -220,6 +220,21 @@ extension TrackedDevice {
   /// device shows another one.
   var presentDescriptor: DescriptorSet.DeviceDescriptor? {
     descriptorAt == nil ? nil : descriptor
+  }
+
+  /// Its device descriptor for a set that it shows now. One that was read before this configuration
+  /// showed the other mode is of that mode: the capture lacks an enumeration and the new one.
+  func descriptor(beside new: DescriptorSet?) -> DescriptorSet.DeviceDescriptor? {
+    guard isDescribed, let set, let mode = new?.mode, let former = set.mode, mode != former,
+      new?.configurationValue == set.configurationValue, let descriptorAt,
+      let before = places?.configuration, descriptorAt < before
+    else { return presentDescriptor }
+    return nil
+  }
+
+  /// The host read this configuration, which does not go with the device descriptor.
+  mutating func forgetDescriptor(before configuration: KnownConfiguration) {
+    if descriptor(beside: configuration.set) == nil { descriptorAt = nil }
   }
 
   /// The product that its descriptors name; nil until they are read.
@@ -300,6 +315,7 @@ extension TrackedDevice {
   /// the one that the host read last.
   mutating func wasConfigured(to value: UInt8) -> KnownConfiguration? {
     configured = .to(value)
+    isIdentifiedAnew = false
     guard let active = configurations.indices.first(where: { configurations[$0].value == value })
     else { return nil }
     otherDFUInterfaces = configurations[active].otherDFUInterfaces

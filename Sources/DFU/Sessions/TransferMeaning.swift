@@ -92,10 +92,10 @@ extension TransferMeaning {
     case DescriptorType.string: return serial(transfer, device)
     case DescriptorType.configuration:
       guard let reading = configurations.read(transfer.data) else { return nil }
+      let descriptor = device.descriptor(beside: DescriptorSet(reading, device: nil))
       let places = DescriptorPlaces(
-        device: device.descriptorAt, configuration: transfer.submitted)
-      return .configuration(
-        KnownConfiguration(reading, device: device.presentDescriptor, at: places))
+        device: descriptor == nil ? nil : device.descriptorAt, configuration: transfer.submitted)
+      return .configuration(KnownConfiguration(reading, device: descriptor, at: places))
     case FunctionalDescriptor.type: return functional(transfer, device)
     default: return nil
     }

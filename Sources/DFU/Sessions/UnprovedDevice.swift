@@ -16,6 +16,14 @@ struct UnprovedDevice {
   /// The requests that look like DFU, oldest first.
   var requests: [ControlTransfer] { candidates.filter(\.isRequestOfDFU) }
 
+  /// The first request that is not judged when the device is enumerated again before it joins.
+  var unjudged: UnjudgedRequest? {
+    let first = requests.first.map {
+      UnjudgedRequest(interface: UInt8(truncatingIfNeeded: $0.setup.index), at: $0.submitted)
+    }
+    return arrival?.unjudged ?? first
+  }
+
   /// The most candidate requests that are kept for one address. Of more, the older half goes.
   private static let candidateLimit = 256
 
@@ -38,6 +46,14 @@ struct UnprovedDevice {
     candidateBytes = 0
   }
 
+  /// It was enumerated again before anything proved DFU.
+  mutating func cameBack(_ evidence: AttachEvidence, at moment: Moment) {
+    arrival = DeviceArrival(evidence: evidence, at: moment, unjudged: unjudged)
+    candidates = []
+    losses = []
+    candidateBytes = 0
+  }
+
   mutating func lostRecords(at moment: Moment) {
     guard !candidates.isEmpty else { return }
     if let last = losses.last, last.behind == candidates.count {
@@ -55,6 +71,15 @@ struct DeviceArrival {
   /// What had happened on its port to a device that was not known there: perhaps to this device,
   /// at the address that it had before.
   var after: PortChange?
+  /// A request that looks like DFU, to the same port before: nothing proved DFU until this arrival,
+  /// so that it is not judged. It may have moved the device.
+  var unjudged: UnjudgedRequest?
+}
+
+/// A request in DFU's form that no session tells.
+struct UnjudgedRequest {
+  let interface: UInt8
+  let at: Moment
 }
 
 extension ControlTransfer {

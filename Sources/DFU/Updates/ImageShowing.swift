@@ -10,6 +10,7 @@ extension ImageWatch {
 
   @inline(__always)
   mutating func poll(_ request: ClassRequest, _ transfer: borrowing ControlTransfer) {
+    if request == .getStatus { hasAskedStatus = true }
     guard transfer.outcome == .acknowledged else { return fail(transfer) }
     guard let told = Self.told(request, transfer) else { return }
     if let status = told.status {
@@ -41,7 +42,9 @@ extension ImageWatch {
     case .dfuMANIFESTSYNC?, .dfuMANIFEST?: manifestation(.begun)
     case .dfuMANIFESTWAITRESET?: manifestation(.done)
     case .appIDLE?, .appDETACH?, .dfuIDLE?:
-      if isUnderway {
+      if phase == .open, state == .dfuIDLE, mayBeWhole {
+        manifestation(.done)
+      } else if isUnderway {
         let ending = phase == .turned ? ImageTransfer.Ending.neverEnded : .leftByDevice
         end(current.hasGap ? .unseen : ending, at: current.ended)
         current.leftShown = moment
@@ -65,10 +68,11 @@ extension ImageWatch {
   }
 
   /// A state of the manifestation, or one after it. It also shows that a zero-length DNLOAD came,
-  /// where the record of it is missing.
+  /// where the record of it is missing, or no answer to it came: nothing else leads there (DFU 1.1,
+  /// A.2.6).
   private mutating func manifestation(_ shown: ImageTransfer.Manifestation) {
     guard current.direction == .download else { return }
-    if current.hasGap, shown == .begun, isUnderway || current.ending == .unseen {
+    if provesEnd(shown) {
       current.ending = .completed
       current.isWhole = true
       phase = .ended
@@ -76,6 +80,15 @@ extension ImageWatch {
     if current.ending == .completed, current.manifestation != .done {
       current.manifestation = shown
     }
+  }
+
+  private func provesEnd(_ shown: ImageTransfer.Manifestation) -> Bool {
+    let mayHaveCome = isUnderway || current.ending == .unseen
+    guard mayBeWhole else { return current.hasGap && shown == .begun && mayHaveCome }
+    // SET_INTERFACE and SET_CONFIGURATION may lead to dfuIDLE too.
+    guard current.state != State.dfuIDLE.rawValue else { return phase == .open }
+    if case .givenUp = current.ending { return true }
+    return mayHaveCome
   }
 }
 

@@ -31,6 +31,11 @@ package struct ImageWatch: Sendable {
   private(set) var hasCurrent = false
   /// Whether the device showed its state after the last block or command.
   var hasShown = false
+  /// Whether the host sent a GETSTATUS behind the zero-length DNLOAD. It starts the manifestation
+  /// (DFU 1.1, 6.1.1), whether or not its answer came.
+  var hasAskedStatus = false
+  /// Whether the last block that was sent is a zero-length DNLOAD to which no answer came.
+  var mayBeWhole = false
   /// The versions that were shown last.
   var versions = ImageTransfer.Versions()
   /// bcdDFUVersion as it was shown last; nil where no functional descriptor was seen.
@@ -87,6 +92,7 @@ extension ImageWatch {
   ) {
     let isOpen = phase == .open && current.direction == direction
     guard isOpen || admit(direction, transfer) else { return }
+    mayBeWhole = false
     switch transfer.outcome {
     case .acknowledged, .acknowledgedOrStalled:
       switch direction {
@@ -97,6 +103,7 @@ extension ImageWatch {
     case .timedOut, .cancelled, .disconnected, .notSent, .unknown, .unanswered, .overflowed,
       .wireError:
       if transfer.outcome == .unknown, !isCommand(transfer) { current.noteUnanswered(transfer) }
+      mayBeWhole = direction == .download && transfer.setup.length == 0
       fail(transfer)
     }
   }
@@ -105,6 +112,7 @@ extension ImageWatch {
     hasShown = false
     guard transfer.setup.length > 0 else {
       current.isWhole = true
+      hasAskedStatus = false
       return end(.completed, at: transfer.ended)
     }
     if isCommand(transfer) {
@@ -169,6 +177,9 @@ extension ImageWatch {
     _ request: ClassRequest, _ transfer: borrowing ControlTransfer
   ) {
     guard isUnderway else {
+      if request == .abort, transfer.outcome == .acknowledged, takesBackEnd(at: transfer.ended) {
+        return
+      }
       if phase == .back { awaitsRestart = false }
       if phase == .back || transfer.outcome != .stalled || !current.mayManifest { phase = .none }
       return
@@ -189,6 +200,18 @@ extension ImageWatch {
     current.isWritten =
       current.direction == .download && hasShown && current.state == State.dfuDNLOADIDLE.rawValue
     end(.aborted, at: moment)
+  }
+
+  /// An ABORT in dfuMANIFEST-SYNC, before a GETSTATUS has started the manifestation: where a device
+  /// takes it, it leads to dfuIDLE (DFU 1.1, Figure A.1), and the host has given the image up.
+  /// False for every other ABORT.
+  private mutating func takesBackEnd(at moment: Moment) -> Bool {
+    guard phase == .ended, current.mayManifest, !hasAskedStatus, !current.hasGap else {
+      return false
+    }
+    current.ending = .aborted
+    current.ended = moment
+    return true
   }
 
   /// XMOS's resets take the device out of a transfer, as DETACH does.
@@ -236,7 +259,7 @@ extension ImageWatch {
         phase = .open
         return true
       }
-      if !isAccepted, current.ending != .completed { return false }
+      if !isAccepted, mayFailAgain { return false }
     }
     if isUnderway { turnAway() }
     guard direction == .upload || transfer.setup.length > 0 else { return false }
@@ -251,6 +274,15 @@ extension ImageWatch {
     case .refused: current.state != State.dfuERROR.rawValue
     case .givenUp, .unseen: true
     case .completed, .aborted, .reset, .left, .neverEnded, .leftByDevice, .recordingEnded: false
+    }
+  }
+
+  /// Whether a block that fails behind this end is of the same attempt, and no first block of a new
+  /// transfer: the device is not known to be in an idle state.
+  private var mayFailAgain: Bool {
+    switch current.ending {
+    case .refused, .givenUp, .unseen, .reset, .left: true
+    case .completed, .aborted, .neverEnded, .leftByDevice, .recordingEnded: false
     }
   }
 

@@ -57,7 +57,7 @@ extension Report.ImageTransfer {
     case (.completed, .upload): "completed with a short block"
     case (.completed, .download), (.completed, .commands):
       "completed with the zero-length DFU_DNLOAD, \(manifestationText)"
-    case (.aborted, _): "ended by the host with DFU_ABORT"
+    case (.aborted, _): "ended by the host with DFU_ABORT" + (isWhole ? abortPlace : "")
     case (.ended, .upload): "ended by the host with DFU_ABORT, as DfuSe's hosts do"
     case (.ended, .download): "written, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
     case (.ended, .commands): "taken, and ended by the host with DFU_ABORT, as DfuSe's hosts do"
@@ -70,6 +70,11 @@ extension Report.ImageTransfer {
     case (.unseen, _): "the end is not seen: records are missing"
     case (.recordingEnded, _): "not ended when the recording ends"
     }
+  }
+
+  /// The device had the whole image: DFU_GETSTATUS starts the manifestation (DFU 1.1, 6.1.1).
+  private var abortPlace: String {
+    " after the zero-length DFU_DNLOAD, with no DFU_GETSTATUS between"
   }
 
   /// errSTALLEDPKT is of a request that has no place there (DFU 1.1, 6.1.2), not of the image.

@@ -24,7 +24,7 @@ extension DeviationScenario {
     ),
     (
       [.xmos], "F0",
-      "in run-time mode\nRAW 21 F0 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES"
+      "in run-time mode\nRAW 21 F0 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES interfaces=3"
     ),
     // It may boot into either mode; it does boot.
     (
@@ -33,7 +33,7 @@ extension DeviationScenario {
     ),
     (
       [.a, .b1, .b2], "F2",
-      "in run-time mode\nRAW 21 F2 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES"
+      "in run-time mode\nRAW 21 F2 0 0 0 -> ACK\n\(back)run-time ATTRIBUTES interfaces=3"
     ),
     (
       [.a, .b1, .b2], "F2",

@@ -107,10 +107,12 @@ struct RowStage {
   static func transfer(
     _ setup: SetupPacket, _ outcome: TransferOutcome, _ data: [UInt8], at moment: Moment
   ) -> ControlTransfer {
-    ControlTransfer(
+    // Silence is silence after 5 s (USB 2.0, 9.2.6.1).
+    let taken: Int64 = outcome == .timedOut ? 5_000_000_000 : 0
+    return ControlTransfer(
       device: device, setup: setup, outcome: outcome, actualLength: data.count, data: data,
       submitted: moment,
-      completed: Moment(frame: moment.frame + 1, nanoseconds: moment.nanoseconds))
+      completed: Moment(frame: moment.frame + 1, nanoseconds: moment.nanoseconds + taken))
   }
 
   /// The requests that the row speaks of: one, or for undefined requests one each way.

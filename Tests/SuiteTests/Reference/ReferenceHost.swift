@@ -71,7 +71,7 @@ struct ReferenceHost {
     case "UPLOAD":
       if attributes?.contains(.canUpload) == false { return "violation" }
       if certainly("appIDLE", "appDETACH") { return "violation" }
-      return certainly("dfuDNLOAD-SYNC", "dfuDNLOAD-IDLE") || certainly("dfuERROR")
+      return certainly("dfuDNLOAD-SYNC", "dfuDNBUSY", "dfuDNLOAD-IDLE") || certainly("dfuERROR")
         ? "violation" : "pass"
     case "CLRSTATUS":
       return states.contains("dfuERROR") ? "pass" : "violation"
