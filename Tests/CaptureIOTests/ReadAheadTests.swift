@@ -33,14 +33,16 @@ import Testing
     #expect(seen == content)
   }
 
+  /// The first bytes asked for are more than those by which the kind of the content was told.
   @Test func `a file can be left before its end`() throws {
     let folder = try TemporaryFolder()
-    let content = content(20_000_000)
-    var window = BlockWindow(
-      try ByteSource(path: folder.write(content), readsAhead: true))
-    let isFilled = window.fill(5_000)
-    #expect(isFilled)
-    let seen = unsafe Array(window.bytes[..<5_000])
-    #expect(seen == Array(content.prefix(5_000)))
+    let content = content(8_000_000)
+    let path = try folder.write(content)
+    for _ in 0..<50 {
+      var window = BlockWindow(try ByteSource(path: path, readsAhead: true))
+      let isFilled = window.fill(5_000)
+      let seen = unsafe Array(window.bytes[..<5_000])
+      #expect(isFilled && seen == Array(content.prefix(5_000)))
+    }
   }
 }

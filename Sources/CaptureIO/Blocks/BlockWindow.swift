@@ -73,9 +73,10 @@ struct BlockWindow: ~Copyable {
   @inline(never)
   private mutating func refill(_ count: Int) -> Bool {
     if isAtEnd { return false }
-    if let ahead = source.ahead, source.isAhead { return takePieces(of: ahead, count) }
-    makeRoom(count)
+    // What is ahead has room of its own.
+    if !source.isAhead { makeRoom(count) }
     while end - start < count {
+      if source.isAhead, let ahead = source.ahead { return takePieces(of: ahead, count) }
       let room = unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
       let got = unsafe source.read(into: room)
       isAtEnd = got == 0
