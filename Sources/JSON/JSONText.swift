@@ -31,8 +31,12 @@ package enum JSONText {
 
   /// Whether a character that begins with this byte may have to be escaped.
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      || byte == 0xC2 || byte == 0xD8 || byte == 0xE2
+    // Nearly all are from "#" to "~".
+    if byte &- UInt8(ascii: "#") <= UInt8(ascii: "~") - UInt8(ascii: "#") {
+      return byte == UInt8(ascii: "\\")
+    }
+    return byte < 0x20 || byte == UInt8(ascii: "\"") || byte == 0x7F || byte == 0xC2 || byte == 0xD8
+      || byte == 0xE2
   }
 
   /// The string with its quotes, as UTF-8.

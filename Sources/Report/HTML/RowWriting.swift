@@ -48,21 +48,23 @@ private struct RowWriter {
   mutating func text(_ text: String) { bytes += text.utf8 }
 
   mutating func number(_ number: Int) {
-    if 0...9 ~= number { return bytes.append(UInt8(ascii: "0") + UInt8(number)) }
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var (rest, first) = (number.magnitude, digits.count)
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
-    for place in first..<digits.count { bytes.append(digits[place]) }
+    bytes.append(addingCapacity: Self.mostOfNumber) { $0.put(number) }
   }
 
+  /// The most bytes of a number with its comma, and the numbers of a row.
+  private static let mostOfNumber = 21
+  private static let numbersOfRow = 18
+
   mutating func write(_ row: Report.ConversationRow) {
-    bytes.append(UInt8(ascii: "["))
-    number(row.frame)
+    bytes.append(addingCapacity: Self.numbersOfRow * Self.mostOfNumber + 2) { $0.put(row) }
+  }
+}
+
+/// What is written to has room for it.
+extension OutputSpan where Element == UInt8 {
+  fileprivate mutating func put(_ row: Report.ConversationRow) {
+    append(UInt8(ascii: "["))
+    put(row.frame)
     next(row.completionFrame ?? 0)
     next(Int(row.nanoseconds))
     next(row.device)
@@ -80,14 +82,27 @@ private struct RowWriter {
     next(row.setup)
     next(row.data)
     next(row.trigger)
-    bytes.append(UInt8(ascii: "]"))
+    append(UInt8(ascii: "]"))
   }
 
   private mutating func next(_ number: Int) {
-    bytes.append(UInt8(ascii: ","))
-    self.number(number)
+    append(UInt8(ascii: ","))
+    put(number)
   }
 
   /// The index, or -1 for none.
   private mutating func next(_ index: Int32?) { next(index.map(Int.init) ?? -1) }
+
+  fileprivate mutating func put(_ number: Int) {
+    if 0...9 ~= number { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var (rest, first) = (number.magnitude, digits.count)
+    repeat {
+      first -= 1
+      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    for place in first..<digits.count { append(digits[place]) }
+  }
 }

@@ -43,19 +43,17 @@ extension Table {
 
   /// One cell for each state and request or event that a row speaks of.
   fileprivate var cells: [Report.Rulebook.Cell] {
-    let byPlace = Dictionary(grouping: rows) { Place(state: $0.state, trigger: $0.trigger) }
-    return State.allCases.flatMap { state in
-      triggers.compactMap { trigger in
-        byPlace[Place(state: state, trigger: trigger)].map {
-          Report.Rulebook.Cell(state, trigger, $0)
-        }
-      }
+    let triggers = triggers
+    let places = Dictionary(uniqueKeysWithValues: zip(triggers, triggers.indices))
+    var found = [[Row]](repeating: [], count: State.allCases.count * triggers.count)
+    for row in rows {
+      guard let place = places[row.trigger] else { continue }
+      found[Int(row.state.rawValue) * triggers.count + place].append(row)
     }
-  }
-
-  private struct Place: Hashable {
-    var state: State
-    var trigger: Trigger
+    return found.indices.lazy.filter { !found[$0].isEmpty }.map { place in
+      Report.Rulebook.Cell(
+        found[place][0].state, triggers[place % triggers.count], found[place])
+    }
   }
 
   /// The requests in the order of the table, then the events.
