@@ -11,6 +11,8 @@ import TestSupport
 package enum FuzzTarget: String, CaseIterable, Sendable {
   /// A capture file: containers, compression, dialects, and all that judges them.
   case capture
+  /// A capture file of which copies are made.
+  case copy
   /// Records for one decoder: each has two bytes of length, and its bytes.
   case usbmon, usbpcap, darwin, freebsd, wire
   /// Lines for one decoder.
@@ -31,7 +33,7 @@ extension FuzzTarget {
   /// Generated inputs to begin with.
   package var seeds: [[UInt8]] {
     switch self {
-    case .capture:
+    case .capture, .copy:
       WrittenDialect.all.flatMap { dialect in stories.map { dialect.file(of: $0) } }
     case .usbmonText, .totalPhase: dialects.flatMap { dialect in stories.map(dialect.file) }
     case .usbmon, .usbpcap, .darwin, .freebsd, .wire:

@@ -45,6 +45,7 @@ package struct Fuzzer: ~Copyable {
   package func run(_ bytes: [UInt8], as target: FuzzTarget) throws(Contradiction) {
     switch target {
     case .capture: try judge(bytes)
+    case .copy: try copy(bytes)
     case .usbmon: try DecoderRun.records(bytes, UsbmonDecoder(.long))
     case .usbpcap: try DecoderRun.records(bytes, USBPcapDecoder())
     case .darwin: try DecoderRun.records(bytes, ControlAssembler(DarwinURBs()))
@@ -78,6 +79,11 @@ package struct Fuzzer: ~Copyable {
     guard let path = try? folder.write(bytes, as: "gate"), let gate = try? judge.gate(request(path))
     else { return }
     for report in reports { try ReportRun.mark(report, by: gate) }
+  }
+
+  private func copy(_ bytes: [UInt8]) throws(Contradiction) {
+    guard let path = try? folder.write(bytes, as: "capture") else { return }
+    try CopyRun.copy(path, judge, in: folder)
   }
 
   private func judge(_ bytes: [UInt8]) throws(Contradiction) {
