@@ -5,7 +5,7 @@ import Testing
 @Suite struct ChangedCaptureTests {
   private let scratch: Scratch
 
-  /// The capture is larger than a pipe: the last of its copy is written when a reader took the first.
+  /// The capture is larger than a pipe: the copy ends when a reader has taken its beginning.
   init() throws {
     scratch = try Scratch()
     let shipped = Program.root.appending(path: "captures/xua-5.3.0-vhci-xmosdfu/capture.pcap")
