@@ -26,25 +26,27 @@ package struct OutputStream: ~Copyable {
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Writes all of the text as UTF-8.
-  package func write(_ text: String) throws(SystemError) { try write(Array(text.utf8)) }
+  package func write(_ text: String) throws(SystemError) {
+    try Self.write(text.utf8.span, to: descriptor)
+  }
 
   /// Writes all of the bytes.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
-    try Self.write(bytes[...], to: descriptor)
+    try Self.write(bytes.span, to: descriptor)
   }
 
   /// Writes bytes over those at the beginning of a file.
   package func overwrite(_ bytes: [UInt8]) throws(SystemError) {
-    try Self.write(bytes[...], to: descriptor, at: 0)
+    try Self.write(bytes.span, to: descriptor, at: 0)
   }
 
   /// Writes all of the bytes to a descriptor, at a place or behind what was written last.
   static func write(
-    _ bytes: ArraySlice<UInt8>, to descriptor: Int32, at place: Int? = nil
+    _ bytes: Span<UInt8>, to descriptor: Int32, at place: Int? = nil
   ) throws(SystemError) {
     var written = 0
     while written < bytes.count {
-      let count = unsafe bytes.dropFirst(written).withUnsafeBytes { rest in
+      let count = unsafe bytes.extracting(written...).withUnsafeBytes { rest in
         if let place {
           unsafe pwrite(descriptor, rest.baseAddress, rest.count, off_t(place + written))
         } else {

@@ -19,7 +19,7 @@ extension OutputStream {
     keep_freed_memory(1 << 22)
     while let piece = next() {
       reserve.prepare(piece.count)
-      try Self.write(piece, to: descriptor)
+      try Self.write(piece.span, to: descriptor)
     }
     try reserve.giveBack()
   }
@@ -57,7 +57,7 @@ private final class PieceWriter: Sendable {
     guard isWriting else { return }
     do throws(SystemError) {
       reserve.withLock { $0.prepare(piece.count) }
-      try OutputStream.write(piece, to: descriptor)
+      try OutputStream.write(piece.span, to: descriptor)
     } catch {
       failure.withLock { $0 = error }
     }

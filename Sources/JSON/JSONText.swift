@@ -7,7 +7,7 @@ package enum JSONText {
   /// it was.
   package static func quote(_ value: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if value.utf8.contains(where: mayNeedEscape) {
+    if mayNeedEscape(value.utf8.span) {
       for scalar in value.unicodeScalars { append(scalar, to: &bytes) }
     } else {
       bytes += value.utf8
@@ -27,6 +27,11 @@ package enum JSONText {
       bytes += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
     default: bytes += String(scalar).utf8
     }
+  }
+
+  private static func mayNeedEscape(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices where mayNeedEscape(bytes[index]) { return true }
+    return false
   }
 
   /// Whether a character that begins with this byte may have to be escaped.

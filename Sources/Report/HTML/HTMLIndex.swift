@@ -6,7 +6,8 @@ extension Report.Document {
   package func htmlIndex(names: [String]) -> String {
     var data = ""
     indexValue(names).write(to: &data)
-    return PageTemplate.index.head + data.insideScript + PageTemplate.index.tail
+    let page = PageTemplate.index
+    return (page.head + [data.insideScript] + page.tail).joined()
   }
 
   private func indexValue(_ names: [String]) -> JSONValue {

@@ -18,7 +18,8 @@ extension Report.Document {
   public func writeHTML<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
     func put(_ json: String) throws(E) { try sink(json.insideScript) }
     let rulebook = rulebook ?? Report.Rulebook(states: [], cells: [], edges: [], rules: [:])
-    try sink(PageTemplate.report.head + "{\"report\":")
+    for part in PageTemplate.report.head { try sink(part) }
+    try sink("{\"report\":")
     try withUsedTables.writeJSON(to: put)
     try rulebook.write(to: put)
     if let gateWords {
@@ -27,7 +28,8 @@ extension Report.Document {
       try put(text)
     }
     try writeConversations(to: put, numbers: sink)
-    try sink("}" + PageTemplate.report.tail)
+    try sink("}")
+    for part in PageTemplate.report.tail { try sink(part) }
   }
 
   /// The report with the tables alone that its sessions were judged by: the base, and those of

@@ -94,10 +94,11 @@ extension OutputSpan where Element == UInt8 {
   private mutating func next(_ index: Int32?) { next(index.map(Int.init) ?? -1) }
 
   fileprivate mutating func put(_ number: Int) {
-    if 0...9 ~= number { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
     if number < 0 { append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
     var digits = InlineArray<20, UInt8>(repeating: 0)
-    var (rest, first) = (number.magnitude, digits.count)
+    var first = digits.count
     repeat {
       first -= 1
       digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)

@@ -25,8 +25,8 @@ final class RowBudget {
 struct ConversationRecorder {
   private var rows: [Row] = []
   private var pool = TextPool()
-  private var requests: [SetupPacket: Request] = [:]
-  private var replies: [ReplyKey: Int32] = [:]
+  private var requests = AlternatingKeys<SetupPacket, Request>()
+  private var replies = AlternatingKeys<ReplyKey, Int32>()
   private var devices: [Identity] = []
   /// By address, the ids that the device has shown there.
   private var ids: [DeviceAddress: Identity] = [:]
@@ -125,11 +125,11 @@ struct ConversationRecorder {
   }
 
   private mutating func request(_ setup: SetupPacket, _ checker: Checker) -> Request {
-    if let known = requests[setup] { return known }
+    if let known = requests.find(setup) { return known }
     let request = Request(
       text: pool.index(of: checker.requestText(setup)),
       trigger: checker.triggerName(setup).map { pool.index(of: $0) })
-    requests[setup] = request
+    requests.add(request, for: setup)
     return request
   }
 
@@ -137,9 +137,9 @@ struct ConversationRecorder {
     guard let key = ReplyKey(transfer) else {
       return pool.index(of: checker.shortReplyText(transfer))
     }
-    if let known = replies[key] { return known }
+    if let known = replies.find(key) { return known }
     let index = pool.index(of: checker.shortReplyText(transfer))
-    replies[key] = index
+    replies.add(index, for: key)
     return index
   }
 
@@ -162,7 +162,8 @@ struct ConversationRecorder {
     let places = self.devices.map { $0.place(in: devices) }
     var pool = pool
     var shown: [Report.ConversationRow] = []
-    for row in folded(frames) {
+    shown.reserveCapacity(rows.count)
+    func show(_ row: Row) {
       var line = row.shown
       line.nanoseconds -= start
       if line.repeats > 0 { line.lastNanoseconds -= start }
@@ -173,20 +174,23 @@ struct ConversationRecorder {
       }
       shown.append(line)
     }
+    forEachFolded(frames, show)
     return Report.ConversationRows(texts: pool.texts, rows: shown, further: further)
   }
 
-  private func folded(_ frames: Set<Int>) -> [Row] {
-    var folded: [Row] = []
+  /// Calls `body` with each row, in which the equal polls behind it are folded.
+  private func forEachFolded(_ frames: Set<Int>, _ body: (Row) -> Void) {
+    var open: Row?
     for var row in rows {
-      row.hasFinding = frames.contains(row.shown.frame)
-      if let last = folded.last, last.isRepeated(by: row) {
-        folded[folded.count - 1].shown.fold(row.shown)
+      row.hasFinding = !frames.isEmpty && frames.contains(row.shown.frame)
+      if let last = open, last.isRepeated(by: row) {
+        open?.shown.fold(row.shown)
       } else {
-        folded.append(row)
+        open.map(body)
+        open = row
       }
     }
-    return folded
+    open.map(body)
   }
 }
 
