@@ -291,5 +291,15 @@ enum ArrivalScenarios {
       GETSTATE -> STALL ; device violation GETSTATE
       """
     ),
+    (
+      // The descriptors that were read anew say how long the device waits.
+      "no reset before it explains a wTimeout above wDetachTimeOut",
+      """
+      attached left
+      run-time dnload detach=250
+      +50 configured 1 hidden
+      DETACH 1000 -> ACK ; host warning H03
+      """
+    ),
   ]
 }

@@ -25,7 +25,10 @@ extension Checker {
   mutating func doubt(
     _ found: [Finding], of transfer: ControlTransfer, _ trigger: Int, from before: Checker
   ) -> [Finding] {
-    guard found.contains(where: { $0.verdict >= .warning }) else { return found }
+    // Descriptors that were read anew are from after such an arrival: it explains no warning that
+    // is about them.
+    let least: Verdict = before.mayHaveArrived ? .violation : .warning
+    guard found.contains(where: { $0.verdict >= least }) else { return found }
     for var other in before.ifReset(before: transfer.submitted) {
       other.options.resetsMayBeHidden = false
       other.mayHaveArrived = false
@@ -36,7 +39,7 @@ extension Checker {
       if Self.worst(after, .device) < .warning { belief.formUnion(other.belief) }
       loseTrack()
       return found.map {
-        $0.verdict >= .warning && Self.worst(after, $0.actor) < .warning ? $0.underHiddenReset : $0
+        $0.verdict >= least && Self.worst(after, $0.actor) < .warning ? $0.underHiddenReset : $0
       }
     }
     return found
