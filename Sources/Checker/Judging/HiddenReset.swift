@@ -25,10 +25,7 @@ extension Checker {
   mutating func doubt(
     _ found: [Finding], of transfer: ControlTransfer, _ trigger: Int, from before: Checker
   ) -> [Finding] {
-    // Descriptors that were read anew are from after such an arrival: it explains no warning that
-    // is about them.
-    let least: Verdict = before.mayHaveArrived ? .violation : .warning
-    guard found.contains(where: { $0.verdict >= least }) else { return found }
+    guard found.contains(where: { $0.verdict >= .warning }) else { return found }
     for var other in before.ifReset(before: transfer.submitted) {
       other.options.resetsMayBeHidden = false
       other.mayHaveArrived = false
@@ -39,7 +36,7 @@ extension Checker {
       if Self.worst(after, .device) < .warning { belief.formUnion(other.belief) }
       loseTrack()
       return found.map {
-        $0.verdict >= least && Self.worst(after, $0.actor) < .warning ? $0.underHiddenReset : $0
+        $0.verdict >= .warning && Self.worst(after, $0.actor) < .warning ? $0.underHiddenReset : $0
       }
     }
     return found
@@ -57,14 +54,16 @@ extension Checker {
     arrived.attached(.afterLeaving, at: moment)
     arrived.configured(to: 1, at: moment)
     // The host has read the descriptors anew, so that they are from after the hidden reset.
-    let mode = mayHaveArrived ? history.describedMode : nil
-    return [reset, arrived].compactMap { $0.showing(mode) }
+    guard mayHaveArrived, let mode = history.describedMode, let set = history.descriptors else {
+      return [reset, arrived]
+    }
+    return [reset, arrived].compactMap { $0.showing(set, mode) }
   }
 
-  /// Without the states of the other mode; nil where none is left.
-  private func showing(_ mode: Mode?) -> Checker? {
-    guard let mode else { return self }
+  /// With these descriptors, and without the states of the other mode; nil where none is left.
+  private func showing(_ set: DescriptorSet, _ mode: Mode) -> Checker? {
     var other = self
+    other.history.describe(set)
     other.belief.formIntersection(mode.states)
     return other.belief.isEmpty ? nil : other
   }
