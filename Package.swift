@@ -93,7 +93,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "dfutrace-prepare",
-      dependencies: ["USB", "SpecTable", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "USB", "SpecTable", "Report", "Suite",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "dfutrace-vectors",

@@ -4,7 +4,7 @@ import Testing
 
 /// The HTML report: its data, and what may not be in it.
 @Suite struct HTMLTests {
-  static let rulebook = Report.Rulebook(
+  static let stateTable = Report.StateTable(
     states: ["appIDLE", "appDETACH"],
     cells: [
       .init(
@@ -14,7 +14,10 @@ import Testing
     edges: [
       .init(
         from: 0, to: 1, event: "DFU_DETACH", rule: "dfu/A.2.1/appIDLE.DETACH", isNote: false)
-    ],
+    ])
+
+  static let rulebook = Report.Rulebook(
+    stateTable: stateTable.json,
     rules: ["dfu/time/T1": .init(clause: "DFU 1.1, A.2.5", says: "Wait & see.")],
     tablesOfProfiles: ["dfuse": ["dfuse"]])
 
@@ -46,15 +49,15 @@ import Testing
     return report
   }()
 
-  @Test func `each row of a conversation is an array of eighteen numbers`() throws {
+  @Test func `a row of a conversation is twelve numbers, and six more where it needs them`() throws {
     let page = try #require(HTMLPage(Self.report.html))
     #expect(
       page.data.contains(
         """
         {"rows":[
-        [120,121,1234567890,0,0,0,1,16,24,100,6,1,5,122,0,3,4,0],
-        [130,0,-7,-1,1,2,-1,24,5,-1,0,0,0,0,0,-1,-1,-1],
-        [131,0,8,-1,0,0,1,5,5,-1,0,0,0,0,1,-1,-1,-1]],
+        [120,121,1234567890,0,0,1,16,24,0,6,100,0,1,5,122,0,3,4],
+        [130,0,-7,1,2,-1,24,5,-1,0,-1,-1],
+        [131,0,8,0,0,1,5,5,-1,0,-1,-1,0,0,0,1,-1,-1]],
         "further":3,
         """))
   }
@@ -73,8 +76,10 @@ import Testing
   func `the data follows its schema`() throws {
     let page = try #require(HTMLPage(Self.report.html))
     #expect(try PythonValidator.complaints(about: page.data, by: HTMLPage.schema) == "")
-    let wrong = page.data.replacing("[130,0,-7,", with: "[130,0,-7,0,")
-    #expect(try PythonValidator.complaints(about: wrong, by: HTMLPage.schema) != "")
+    for longer in ["[130,0,-7,0,", "[130,0,-7,0,0,0,0,0,", "[130,0,-7,0,0,0,0,0,0,0,"] {
+      let wrong = page.data.replacing("[130,0,-7,", with: longer)
+      #expect(try PythonValidator.complaints(about: wrong, by: HTMLPage.schema) != "")
+    }
   }
 
   @Test func `only the tables that were used are told`() throws {
@@ -105,6 +110,9 @@ import Testing
     var report = Self.report
     report.captures[0].file = hostile
     report.captures[0].sessions[0].conversation?.texts[2] = hostile
+    var stateTable = Self.stateTable
+    stateTable.cells[0].clause = hostile
+    report.rulebook?.stateTable = stateTable.json
     report.rulebook?.rules[hostile] = .init(clause: hostile, says: hostile)
     let page = try #require(HTMLPage(report.html))
     #expect(!page.data.contains { "<>&".contains($0) })
@@ -112,6 +120,7 @@ import Testing
     let data = try page.document
     #expect(data["report"]?["captures"]?.items.first?["file"] == .string(hostile))
     #expect(data["rules"]?[hostile]?["says"] == .string(hostile))
+    #expect(data["cells"]?.items.first?["clause"] == .string(hostile))
     let texts = data["conversations"]?.items.first?.items.first?["strings"]?.texts
     #expect(texts?[2] == hostile)
     let empty = try HTMLPage.files("Page", ".html")[0]

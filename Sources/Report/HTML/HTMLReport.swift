@@ -17,11 +17,15 @@ extension Report.Document {
   /// Passes the same text to `sink`, in pieces.
   public func writeHTML<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
     func put(_ json: String) throws(E) { try sink(json.insideScript) }
-    let rulebook = rulebook ?? Report.Rulebook(states: [], cells: [], edges: [], rules: [:])
+    let rulebook = rulebook ?? Report.Rulebook(stateTable: Report.StateTable().json)
     for part in PageTemplate.report.head { try sink(part) }
     try sink("{\"report\":")
     try withUsedTables.writeJSON(to: put)
-    try rulebook.write(to: put)
+    try sink(",")
+    try sink(rulebook.stateTable)
+    var rules = ",\"rules\":"
+    rulebook.rulesValue.write(to: &rules)
+    try put(rules)
     if let gateWords {
       var text = ",\"gate\":"
       gateWords.write(to: &text)
@@ -57,20 +61,6 @@ extension Report.Document {
       try sink("]")
     }
     try sink("]")
-  }
-}
-
-extension Report.Rulebook {
-  fileprivate func write<E: Error>(to sink: (String) throws(E) -> Void) throws(E) {
-    let parts = [
-      ("states", statesValue), ("cells", cellsValue), ("edges", edgesValue),
-      ("rules", rulesValue),
-    ]
-    for (name, value) in parts {
-      var text = ",\"\(name)\":"
-      value.write(to: &text)
-      try sink(text)
-    }
   }
 }
 

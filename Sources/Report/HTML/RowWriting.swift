@@ -51,7 +51,7 @@ private struct RowWriter {
     bytes.append(addingCapacity: Self.mostOfNumber) { $0.put(number) }
   }
 
-  /// The most bytes of a number with its comma, and the numbers of a row.
+  /// The most bytes of a number with its comma, and the most numbers of a row.
   private static let mostOfNumber = 21
   private static let numbersOfRow = 18
 
@@ -67,22 +67,27 @@ extension OutputSpan where Element == UInt8 {
     put(row.frame)
     next(row.completionFrame ?? 0)
     next(Int(row.nanoseconds))
-    next(row.device)
     next(row.reply == nil ? 1 : 0)
     next(Int(row.text))
     next(row.reply)
     next(Int(row.statesBefore))
     next(Int(row.statesAfter))
-    next(row.pollTimeoutMilliseconds.map(Int32.init))
+    next(row.trigger)
     next(Int(row.bytes))
+    next(row.pollTimeoutMilliseconds.map(Int32.init))
+    next(row.device)
+    if !row.isPlain { putRest(of: row) }
+    append(UInt8(ascii: "]"))
+  }
+
+  /// What most rows do not need.
+  private mutating func putRest(of row: Report.ConversationRow) {
     next(Int(row.repeats))
     next(Int(row.lastNanoseconds))
     next(row.lastFrame)
     next(Int(row.outcome.rawValue))
     next(row.setup)
     next(row.data)
-    next(row.trigger)
-    append(UInt8(ascii: "]"))
   }
 
   private mutating func next(_ number: Int) {
@@ -99,11 +104,21 @@ extension OutputSpan where Element == UInt8 {
     if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
     var digits = InlineArray<20, UInt8>(repeating: 0)
     var first = digits.count
-    repeat {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    } while rest > 0
+    // Two digits in each step, the last ones first.
+    while rest > 0 {
+      let pair = UInt8(truncatingIfNeeded: rest % 100)
+      digits[first - 1] = UInt8(ascii: "0") + pair % 10
+      digits[first - 2] = UInt8(ascii: "0") + pair / 10
+      (first, rest) = (first - 2, rest / 100)
+    }
+    if digits[first] == UInt8(ascii: "0") { first += 1 }
     for place in first..<digits.count { append(digits[place]) }
+  }
+}
+
+extension Report.ConversationRow {
+  /// Whether it was answered, alone, and shows no bytes.
+  fileprivate var isPlain: Bool {
+    repeats == 0 && outcome == .answered && setup == nil && data == nil
   }
 }

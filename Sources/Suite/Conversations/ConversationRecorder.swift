@@ -23,32 +23,16 @@ final class RowBudget {
 /// found late judges those exchanges again, and no row with a finding may be folded. They are
 /// folded at the end.
 struct ConversationRecorder {
-  private var rows: [Row] = []
+  private var rows = RecordedRows()
   private var pool = TextPool()
   private var requests = AlternatingKeys<SetupPacket, Request>()
   private var replies = AlternatingKeys<ReplyKey, Int32>()
   private var devices: [Identity] = []
   /// By address, the ids that the device has shown there.
   private var ids: [DeviceAddress: Identity] = [:]
-  /// The first data bytes of all rows, one after the other.
-  private var bytes: [UInt8] = []
   private var further = 0
   private let budget: RowBudget
   private let head: Int
-
-  /// A row, and what it needs only when something was found in it.
-  private struct Row {
-    var shown: Report.ConversationRow
-    var isPoll = false
-    var setup: SetupPacket?
-    var data = 0..<0
-    var hasFinding = false
-
-    func isRepeated(by next: Row) -> Bool {
-      isPoll && next.isPoll && !hasFinding && !next.hasFinding
-        && shown.hasSameContent(as: next.shown)
-    }
-  }
 
   /// The texts of a request: its words, and its name in the table.
   private struct Request {
@@ -61,9 +45,6 @@ struct ConversationRecorder {
     var vendor: UInt16?
     var product: UInt16?
   }
-
-  /// How many data bytes a row with a finding shows.
-  private static let dataLimit = 64
 
   /// Starts a conversation with no row; `head` rows are not folded before the end.
   init(_ budget: RowBudget, head: Int) {
@@ -88,17 +69,12 @@ struct ConversationRecorder {
       pollTimeoutMilliseconds: report?.pollTimeoutMilliseconds,
       bytes: Int32(clamping: transfer.actualLength ?? 0),
       outcome: Report.ConversationRow.Outcome(transfer.outcome), trigger: request.trigger)
-    var row = Row(
-      shown: shown, isPoll: transfer.isPoll, setup: transfer.setup, hasFinding: hasFinding)
-    if rows.count > head, further == 0, let last = rows.last, last.isRepeated(by: row) {
-      rows[rows.count - 1].shown.fold(shown)
-      return
+    let row = RecordedRows.Row(
+      shown: shown, isPoll: transfer.isPoll, hasFinding: hasFinding, setup: transfer.setup)
+    if rows.count > head, let last = rows.last, last.isRepeated(by: row) {
+      return rows.foldIntoLast(shown)
     }
-    guard makeRoom() else { return }
-    let first = bytes.count
-    bytes += transfer.data.prefix(Self.dataLimit)
-    row.data = first..<bytes.count
-    rows.append(row)
+    if makeRoom() { rows.append(row, transfer.data) }
   }
 
   /// Adds an event that was just judged, with the states before and after it.
@@ -110,7 +86,7 @@ struct ConversationRecorder {
     guard let words = observation.event.words, makeRoom() else { return }
     let trigger = observation.event.trigger?.rawValue
     rows.append(
-      Row(
+      RecordedRows.Row(
         shown: Report.ConversationRow(
           frame: observation.at.frame, nanoseconds: observation.at.nanoseconds,
           device: observation.device.flatMap { place($0) }, text: pool.index(of: words),
@@ -163,14 +139,14 @@ struct ConversationRecorder {
     var pool = pool
     var shown: [Report.ConversationRow] = []
     shown.reserveCapacity(rows.count)
-    func show(_ row: Row) {
+    func show(_ row: RecordedRows.Row, _ data: ArraySlice<UInt8>) {
       var line = row.shown
       line.nanoseconds -= start
       if line.repeats > 0 { line.lastNanoseconds -= start }
       line.device = line.device.flatMap { places[Int($0)] }
       if row.hasFinding, let setup = row.setup {
         line.setup = pool.index(of: Hex.pairs(setup.bytes))
-        if !row.data.isEmpty { line.data = pool.index(of: Hex.pairs(bytes[row.data])) }
+        if !data.isEmpty { line.data = pool.index(of: Hex.pairs(data)) }
       }
       shown.append(line)
     }
@@ -178,16 +154,19 @@ struct ConversationRecorder {
     return Report.ConversationRows(texts: pool.texts, rows: shown, further: further)
   }
 
-  /// Calls `body` with each row, in which the equal polls behind it are folded.
-  private func forEachFolded(_ frames: Set<Int>, _ body: (Row) -> Void) {
-    var open: Row?
-    for var row in rows {
+  /// Calls `body` with each row, in which the equal polls behind it are folded, and its data.
+  private func forEachFolded(
+    _ frames: Set<Int>, _ body: (RecordedRows.Row, ArraySlice<UInt8>) -> Void
+  ) {
+    var open: (row: RecordedRows.Row, data: ArraySlice<UInt8>)?
+    rows.forEach { row, data in
+      var row = row
       row.hasFinding = !frames.isEmpty && frames.contains(row.shown.frame)
-      if let last = open, last.isRepeated(by: row) {
-        open?.shown.fold(row.shown)
+      if let last = open, last.row.isRepeated(by: row) {
+        open?.row.shown.fold(row.shown)
       } else {
         open.map(body)
-        open = row
+        open = (row, data)
       }
     }
     open.map(body)

@@ -1,5 +1,4 @@
 import Checker
-import DFU
 public import Report
 import SpecTable
 
@@ -13,7 +12,7 @@ extension Judge {
     }
     let base = tables.base.table
     report.rulebook = Report.Rulebook(
-      states: State.allCases.map(\.name), cells: base.cells, edges: base.edges,
+      stateTable: tables.areShipped ? Report.StateTable.shipped : base.stateTable.json,
       rules: wordings(of: report.namedRules, in: [base] + merged.map(\.1)),
       tablesOfProfiles: Dictionary(
         uniqueKeysWithValues: merged.map { ($0, $1.ids.filter { $0 != base.id }) }))
@@ -40,68 +39,4 @@ extension Judge {
 extension Table {
   /// The ids of the base and of the overlays that are merged into it.
   fileprivate var ids: [String] { id.split(separator: "+").map(String.init) }
-
-  /// One cell for each state and request or event that a row speaks of.
-  fileprivate var cells: [Report.Rulebook.Cell] {
-    let triggers = triggers
-    let places = Dictionary(uniqueKeysWithValues: zip(triggers, triggers.indices))
-    var found = [[Row]](repeating: [], count: State.allCases.count * triggers.count)
-    for row in rows {
-      guard let place = places[row.trigger] else { continue }
-      found[Int(row.state.rawValue) * triggers.count + place].append(row)
-    }
-    return found.indices.lazy.filter { !found[$0].isEmpty }.map { place in
-      Report.Rulebook.Cell(
-        found[place][0].state, triggers[place % triggers.count], found[place])
-    }
-  }
-
-  /// The requests in the order of the table, then the events.
-  private var triggers: [Trigger] {
-    (requests.map(\.name) + [RequestDefinition.unknownName]).map(Trigger.request)
-      + BusEvent.allCases.map(Trigger.event)
-  }
-
-  /// The moves that rows allow, each once; one that a row allows outright is no note.
-  fileprivate var edges: [Report.Rulebook.Edge] {
-    var places: [Move: Int] = [:]
-    var edges: [Report.Rulebook.Edge] = []
-    for row in rows {
-      for outcome in row.then where outcome.verdict <= .note && outcome.next != .dead {
-        let next = outcome.next(from: row.state)
-        let isNote = outcome.verdict == .note
-        let move = Move(from: row.state, to: next, trigger: row.trigger)
-        guard next != row.state, places[move].map({ edges[$0].isNote && !isNote }) ?? true
-        else { continue }
-        let edge = Report.Rulebook.Edge(
-          from: Int(row.state.rawValue), to: Int(next.rawValue), event: row.trigger.name,
-          rule: row.path, isNote: isNote)
-        if let place = places[move] {
-          edges[place] = edge
-        } else {
-          places[move] = edges.count
-          edges.append(edge)
-        }
-      }
-    }
-    return edges
-  }
-
-  private struct Move: Hashable {
-    var from: State
-    var to: State
-    var trigger: Trigger
-  }
-}
-
-extension Report.Rulebook.Cell {
-  fileprivate init(_ state: State, _ trigger: Trigger, _ rows: [Row]) {
-    func once(_ texts: [String]) -> [String] {
-      texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-    self.init(
-      state: Int(state.rawValue), event: trigger.name, rules: once(rows.map(\.path)),
-      clause: once(rows.map(\.cite.text)).joined(separator: "; "),
-      allowed: once(rows.flatMap(\.allowed)))
-  }
 }

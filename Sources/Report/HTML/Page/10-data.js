@@ -6,10 +6,17 @@ const data = JSON.parse(document.getElementById("data").textContent);
 
 /** The columns of a row of the conversation. */
 const Row = Object.freeze({
-  frame: 0, answerFrame: 1, time: 2, device: 3, kind: 4, words: 5, reply: 6, before: 7, after: 8,
-  poll: 9, bytes: 10, folded: 11, lastTime: 12, lastFrame: 13, outcome: 14, setup: 15, data: 16,
-  event: 17,
+  frame: 0, answerFrame: 1, time: 2, kind: 3, words: 4, reply: 5, before: 6, after: 7, event: 8,
+  bytes: 9, poll: 10, device: 11,
+  folded: 12, lastTime: 13, lastFrame: 14, outcome: 15, setup: 16, data: 17,
 });
+
+/** What a row that leaves out its last columns means: answered, not folded, without bytes. */
+const plainEnd = [0, 0, 0, 0, -1, -1];
+
+for (const { rows } of data.conversations.flat()) {
+  for (const row of rows) if (row.length === Row.folded) row.push(...plainEnd);
+}
 
 /** What kind of row it is. */
 const Kind = Object.freeze({ exchange: 0, event: 1 });
