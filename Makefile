@@ -91,8 +91,7 @@ reports: build
 	@$(PROGRAM) check captures --format text $(REPORTS) || test $$? -eq 1
 
 check-reports: reports
-	@test -z "$$(git status --porcelain reports captures)" || \
-	  { echo "Not what 'make reports' writes:"; git status --short reports captures; exit 1; }
+	@Scripts/differs reports captures
 
 # Reads reports in every format with programs that are not ours, and checks packaging/ci.
 check-formats: build
@@ -116,8 +115,7 @@ tables:
 	.build/debug/dfutrace-prepare specs Sources
 
 check-tables: tables
-	@test -z "$$(git status --porcelain $(TABLES))" || \
-	  { echo "$(TABLES) are not what 'make tables' writes."; exit 1; }
+	@Scripts/differs $(TABLES)
 
 # Writes the shipped vectors, from a search over the models. Takes a minute.
 vectors:
@@ -125,8 +123,7 @@ vectors:
 	.build/release/dfutrace-vectors specs/vectors
 
 check-vectors: vectors
-	@test -z "$$(git status --porcelain specs/vectors)" || \
-	  { echo "specs/vectors is not what 'make vectors' writes."; exit 1; }
+	@Scripts/differs specs/vectors
 
 # Changes every outcome of the table and every step of the reference model, one at a time, and
 # shows how many changes the tests notice. Also shows how much of the table the models use.
@@ -134,7 +131,7 @@ mutants:
 	$(SWIFT) build --build-tests $(FLAGS)
 	@$(SWIFT) test --skip-build --filter 'MutantTests|FactsTableTests|ReverseTests'
 
-# Feeds changed inputs to the readers, a minute for each of fifteen; FUZZ_SECONDS=600 for longer.
+# Feeds changed inputs to the readers, a minute for each; FUZZ_SECONDS=600 for longer.
 fuzz:
 	@Scripts/install $(BUILD_PACKAGES)
 	@Scripts/fuzz $(or $(FUZZ_SECONDS),60)

@@ -49,7 +49,7 @@ import Testing
     return report
   }()
 
-  @Test func `a row of a conversation is twelve numbers, and six more where it needs them`() throws {
+  @Test func `a row of a conversation is twelve numbers, or eighteen where it needs them`() throws {
     let page = try #require(HTMLPage(Self.report.html))
     #expect(
       page.data.contains(

@@ -100,19 +100,19 @@ extension OutputSpan where Element == UInt8 {
 
   fileprivate mutating func put(_ number: Int) {
     if number < 0 { append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
-    if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = digits.count
-    // Two digits in each step, the last ones first.
-    while rest > 0 {
-      let pair = UInt8(truncatingIfNeeded: rest % 100)
-      digits[first - 1] = UInt8(ascii: "0") + pair % 10
-      digits[first - 2] = UInt8(ascii: "0") + pair / 10
-      (first, rest) = (first - 2, rest / 100)
-    }
-    if digits[first] == UInt8(ascii: "0") { first += 1 }
-    for place in first..<digits.count { append(digits[place]) }
+    put(number.magnitude)
+  }
+
+  /// The digits in pairs, the first ones first.
+  private mutating func put(_ number: UInt) {
+    guard number >= 10 else { return put(digit: number) }
+    if number >= 100 { put(number / 100) }
+    put(digit: number % 100 / 10)
+    put(digit: number % 10)
+  }
+
+  private mutating func put(digit: UInt) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
   }
 }
 

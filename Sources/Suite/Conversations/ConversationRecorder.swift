@@ -70,7 +70,7 @@ struct ConversationRecorder {
       bytes: Int32(clamping: transfer.actualLength ?? 0),
       outcome: Report.ConversationRow.Outcome(transfer.outcome), trigger: request.trigger)
     let row = RecordedRows.Row(
-      shown: shown, isPoll: transfer.isPoll, hasFinding: hasFinding, setup: transfer.setup)
+      shown, isPoll: transfer.isPoll, hasFinding: hasFinding, setup: transfer.setup)
     if rows.count > head, let last = rows.last, last.isRepeated(by: row) {
       return rows.foldIntoLast(shown)
     }
@@ -87,7 +87,7 @@ struct ConversationRecorder {
     let trigger = observation.event.trigger?.rawValue
     rows.append(
       RecordedRows.Row(
-        shown: Report.ConversationRow(
+        Report.ConversationRow(
           frame: observation.at.frame, nanoseconds: observation.at.nanoseconds,
           device: observation.device.flatMap { place($0) }, text: pool.index(of: words),
           statesBefore: before.rawValue, statesAfter: after.rawValue,
@@ -139,13 +139,14 @@ struct ConversationRecorder {
     var pool = pool
     var shown: [Report.ConversationRow] = []
     shown.reserveCapacity(rows.count)
-    func show(_ row: RecordedRows.Row, _ data: ArraySlice<UInt8>) {
+    func show(_ row: RecordedRows.Row) {
       var line = row.shown
       line.nanoseconds -= start
       if line.repeats > 0 { line.lastNanoseconds -= start }
       line.device = line.device.flatMap { places[Int($0)] }
       if row.hasFinding, let setup = row.setup {
         line.setup = pool.index(of: Hex.pairs(setup.bytes))
+        let data = rows.data(of: row)
         if !data.isEmpty { line.data = pool.index(of: Hex.pairs(data)) }
       }
       shown.append(line)
@@ -154,19 +155,17 @@ struct ConversationRecorder {
     return Report.ConversationRows(texts: pool.texts, rows: shown, further: further)
   }
 
-  /// Calls `body` with each row, in which the equal polls behind it are folded, and its data.
-  private func forEachFolded(
-    _ frames: Set<Int>, _ body: (RecordedRows.Row, ArraySlice<UInt8>) -> Void
-  ) {
-    var open: (row: RecordedRows.Row, data: ArraySlice<UInt8>)?
-    rows.forEach { row, data in
-      var row = row
+  /// Calls `body` with each row, in which the equal polls behind it are folded.
+  private func forEachFolded(_ frames: Set<Int>, _ body: (RecordedRows.Row) -> Void) {
+    var open: RecordedRows.Row?
+    rows.forEach {
+      var row = $0
       row.hasFinding = !frames.isEmpty && frames.contains(row.shown.frame)
-      if let last = open, last.row.isRepeated(by: row) {
-        open?.row.shown.fold(row.shown)
+      if let last = open, last.isRepeated(by: row) {
+        open?.shown.fold(row.shown)
       } else {
         open.map(body)
-        open = (row, data)
+        open = row
       }
     }
     open.map(body)
