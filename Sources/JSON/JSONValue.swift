@@ -85,6 +85,30 @@ package enum JSONValue {
     }
   }
 
+  /// Appends the document's text on one line, without spaces.
+  package func writeCompact(to bytes: inout [UInt8]) {
+    switch self {
+    case .null, .bool, .number, .string: write(to: &bytes)
+    case .array(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.writeCompact(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .object(let members):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, (name, value)) in members.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSONText.quote(name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        value.writeCompact(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    case .made(let make): make().writeCompact(to: &bytes)
+    }
+  }
+
   private var isPlain: Bool {
     switch self {
     case .null, .bool, .number, .string: true

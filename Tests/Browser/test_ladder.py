@@ -10,11 +10,11 @@ from conftest import CAPTURES, wait_until
 SOURCE = CAPTURES / "xua-4.2.0-xhci-dfu-util/capture.pcap"
 
 FILTERS = {
-    "verdict": ("violation", "view.findings.some(f => f.verdict === 'violation' && f.frame === row[0])"),
-    "rule": ("dfu/host/H03", "view.findings.some(f => f.rule === 'dfu/host/H03' && f.frame === row[0])"),
-    "state": ("3", "((row[7] | row[8]) >> 3 & 1) === 1"),
-    "frame": ("97-200", "row[0] <= 200 && Math.max(row[0], row[1], row[13]) >= 97"),
-    "text": ("wlength 4", "/wlength 4/i.test(view.strings[row[5]] + '\\n' + (view.strings[row[6]] ?? ''))"),
+    "verdict": ("violation", "view.findings.some(f => f.verdict === 'violation' && f.frame === row[Row.frame])"),
+    "rule": ("dfu/host/H03", "view.findings.some(f => f.rule === 'dfu/host/H03' && f.frame === row[Row.frame])"),
+    "state": ("3", "((row[Row.before] | row[Row.after]) >> 3 & 1) === 1"),
+    "frame": ("97-200", "row[Row.frame] <= 200 && Math.max(row[Row.frame], row[Row.answerFrame], row[Row.lastFrame]) >= 97"),
+    "text": ("wlength 4", "/wlength 4/i.test(view.strings[row[Row.words]] + '\\n' + (view.strings[row[Row.reply]] ?? ''))"),
 }
 
 
@@ -32,7 +32,7 @@ def test_each_filter_lets_pass_what_it_should(violations, name):
     page = violations.page
     all_rows = violations.row_count()
     set_filter(page, name, value)
-    expected = violations.data(f"view.rows.filter(row => {passes}).map(row => row[0])")
+    expected = violations.data(f"view.rows.filter(row => {passes}).map(row => row[Row.frame])")
     assert violations.row_count() == len(expected)
     assert 0 < len(expected) < all_rows
     shown = [int(frame) for frame in page.locator(".rows .row .frame").all_inner_texts()]
@@ -84,7 +84,7 @@ def test_the_arrow_keys_move_through_all_rows(violations):
     page.keyboard.press("ArrowDown")
     assert page.locator(".row[aria-selected=true] .frame").inner_text() != first
     page.keyboard.press("End")
-    last = violations.data("view.rows.at(-1)[0]")
+    last = violations.data("view.rows.at(-1)[Row.frame]")
     assert page.locator(".row[aria-selected=true] .frame").inner_text() == str(last)
     active = ladder.get_attribute("aria-activedescendant")
     assert page.locator(f"#{active}").get_attribute("aria-posinset") == str(violations.data("view.rows.length"))
@@ -92,10 +92,10 @@ def test_the_arrow_keys_move_through_all_rows(violations):
 
 def test_equal_polls_are_folded(report, show):
     opened = show(report("folded", CAPTURES / "xua-5.3.0-vhci-dfu-util/capture.pcap"))
-    folded = opened.data("view.rows.filter(row => row[11] > 0)")
+    folded = opened.data("view.rows.filter(row => row[Row.folded] > 0)")
     assert folded
     set_filter(opened.page, "frame", str(folded[0][0]))
-    assert f"to frame {folded[0][13]}" in opened.page.locator(".rows .row").first.inner_text()
+    assert f"to frame {folded[0][14]}" in opened.page.locator(".rows .row").first.inner_text()
 
 
 @pytest.fixture(scope="module")

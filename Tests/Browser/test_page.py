@@ -108,7 +108,7 @@ def test_a_cell_leads_to_its_rows(violations):
     page.get_by_role("button", name="dfuDNLOAD-SYNC, DFU_GETSTATUS").click()
     page.get_by_role("button", name="Show these rows in the conversation").click()
     expected = violations.data(
-        "view.rows.filter(row => row[7] >> 3 & 1 && view.strings[row[17]] === 'DFU_GETSTATUS').length")
+        "view.rows.filter(row => row[Row.before] >> 3 & 1 && view.strings[row[Row.event]] === 'DFU_GETSTATUS').length")
     assert violations.row_count() == expected > 0
 
 
@@ -124,7 +124,7 @@ def test_the_diagram_shows_the_path_that_the_rows_take(violations):
       const only = bits => bits && !(bits & bits - 1) ? 31 - Math.clz32(bits) : null;
       const names = data.states.map(state => state.name), seen = new Set();
       for (const row of view.rows) {
-        const [a, b] = [only(row[7]), only(row[8])];
+        const [a, b] = [only(row[Row.before]), only(row[Row.after])];
         if (a !== null && b !== null && a !== b) seen.add(`${names[a]} to ${names[b]}`);
       }
       return [...seen];

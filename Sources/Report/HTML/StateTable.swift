@@ -70,10 +70,10 @@ extension Report.StateTable {
   package var json: String {
     let members = [("states", statesValue), ("cells", cellsValue), ("edges", edgesValue)]
     return members.map { name, value in
-      var text = "\"\(name)\":"
-      value.write(to: &text)
-      return text.insideScript
-    }.joined(separator: ",")
+      var bytes = Array("\"\(name)\":".utf8)
+      value.writeCompact(to: &bytes)
+      return String(decoding: bytes, as: UTF8.self).insideScript
+    }.joined(separator: ",\n")
   }
 
   private var statesValue: JSONValue {

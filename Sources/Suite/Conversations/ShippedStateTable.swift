@@ -5,2721 +5,799 @@ import Report
 extension Report.StateTable {
   /// `json` of the base table in `specs/`.
   static let shipped = #"""
-    "states":[
-      {
-        "number": 0,
-        "name": "appIDLE"
-      },
-      {
-        "number": 1,
-        "name": "appDETACH"
-      },
-      {
-        "number": 2,
-        "name": "dfuIDLE"
-      },
-      {
-        "number": 3,
-        "name": "dfuDNLOAD-SYNC"
-      },
-      {
-        "number": 4,
-        "name": "dfuDNBUSY"
-      },
-      {
-        "number": 5,
-        "name": "dfuDNLOAD-IDLE"
-      },
-      {
-        "number": 6,
-        "name": "dfuMANIFEST-SYNC"
-      },
-      {
-        "number": 7,
-        "name": "dfuMANIFEST"
-      },
-      {
-        "number": 8,
-        "name": "dfuMANIFEST-WAIT-RESET"
-      },
-      {
-        "number": 9,
-        "name": "dfuUPLOAD-IDLE"
-      },
-      {
-        "number": 10,
-        "name": "dfuERROR"
-      }
-    ],"cells":[
-      {
-        "state": 0,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.1/appIDLE.DETACH", "dfu/silent/appIDLE.DETACH.overlong", "dfu/silent/ap\#
-    pIDLE.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.1 r1, p. 29; the specification is silent, what a device does with \#
-    a wTimeout above wDetachTimeOut; the specification is silent, what a device does with fields t\#
-    hat are not those of Table 3.1",
-        "allowed": ["ACK, then appDETACH (when wTimeout\u003c=wDetachTimeOut)", "ACK, then appDETA\#
-    CH (when not wTimeout\u003c=wDetachTimeOut): note", "STALL, then appIDLE (when not wTimeout\u0\#
-    03c=wDetachTimeOut): note", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.1/appIDLE.DNLOAD", "dfu/silent/appIDLE.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.1/appIDLE.UPLOAD", "dfu/silent/appIDLE.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.1/appIDLE.GETSTATUS", "dfu/silent/appIDLE.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.1 r2, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["bState appIDLE with bStatus OK", "bState appIDLE with an error code: note", "\#
-    STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.1/appIDLE.CLRSTATUS", "dfu/silent/appIDLE.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.1/appIDLE.GETSTATE", "dfu/silent/appIDLE.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.1 r3, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state appIDLE", "STALL, then appIDLE", "any answer (when not standardFields):\#
-     note"]
-      },
-      {
-        "state": 0,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.1/appIDLE.ABORT", "dfu/silent/appIDLE.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.1/appIDLE.UNKNOWN_CLASS_REQUEST", "dfu/silent/appIDLE.UNKNOWN_CLASS_REQ\#
-    UEST.odd"],
-        "clause": "DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 0,
-        "event": "USB_RESET",
-        "rules": ["dfu/5.1/appIDLE.USB_RESET"],
-        "clause": "DFU 1.1, 5.1, p. 17",
-        "allowed": ["re-enumeration in appIDLE"]
-      },
-      {
-        "state": 0,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/silent/appIDLE.POWER_ON_RESET"],
-        "clause": "the specification is silent, power-on in run-time mode; section 7 has the devic\#
-    e evaluate its firmware and enter the appropriate mode",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuIDLE: note", "re-enumeratio\#
-    n in dfuERROR: note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.2/appDETACH.DETACH", "dfu/silent/appDETACH.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.2/appDETACH.DNLOAD", "dfu/silent/appDETACH.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.2/appDETACH.UPLOAD", "dfu/silent/appDETACH.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.2/appDETACH.GETSTATUS", "dfu/A.2.2/appDETACH.GETSTATUS.optional", "dfu/\#
-    silent/appDETACH.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.2 r1, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["bState appDETACH with bStatus OK (when answersGetStatusInAppIDLE)", "bState a\#
-    ppDETACH with an error code (when answersGetStatusInAppIDLE): note", "bState appDETACH with bS\#
-    tatus OK (when not answersGetStatusInAppIDLE)", "bState appDETACH with an error code (when not\#
-     answersGetStatusInAppIDLE): note", "STALL, then appDETACH (when not answersGetStatusInAppIDLE\#
-    ): note", "STALL, then appIDLE (when not answersGetStatusInAppIDLE): note", "any answer (when \#
-    not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.2/appDETACH.CLRSTATUS", "dfu/silent/appDETACH.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.2/appDETACH.GETSTATE", "dfu/A.2.2/appDETACH.GETSTATE.optional", "dfu/si\#
-    lent/appDETACH.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.2 r2, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state appDETACH (when answersGetStateInAppIDLE)", "state appDETACH (when not \#
-    answersGetStateInAppIDLE)", "STALL, then appDETACH (when not answersGetStateInAppIDLE): note",\#
-     "STALL, then appIDLE (when not answersGetStateInAppIDLE): note", "any answer (when not standa\#
-    rdFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.2/appDETACH.ABORT", "dfu/silent/appDETACH.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.2/appDETACH.UNKNOWN_CLASS_REQUEST", "dfu/silent/appDETACH.UNKNOWN_CLASS\#
-    _REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then appIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 1,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.2/appDETACH.USB_RESET"],
-        "clause": "DFU 1.1, A.2.2 r6, p. 30",
-        "allowed": ["re-enumeration in dfuIDLE"]
-      },
-      {
-        "state": 1,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.2/appDETACH.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.2 r5, p. 30",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuIDLE: note", "re-enumeratio\#
-    n in dfuERROR: note"]
-      },
-      {
-        "state": 1,
-        "event": "DETACH_TIMEOUT",
-        "rules": ["dfu/A.2.2/appDETACH.DETACH_TIMEOUT"],
-        "clause": "DFU 1.1, A.2.2 r4, p. 30",
-        "allowed": ["nothing, then appIDLE (when not bitWillDetach)"]
-      },
-      {
-        "state": 1,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/5.1/appDETACH.DEVICE_DETACH_ATTACH"],
-        "clause": "DFU 1.1, 5.1, p. 17",
-        "allowed": ["re-enumeration in dfuIDLE (when bitWillDetach): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.3/dfuIDLE.DETACH", "dfu/silent/dfuIDLE.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.3 r8, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.3/dfuIDLE.DNLOAD.block", "dfu/silent/dfuIDLE.DNLOAD.overlong", "dfu/A.2\#
-    .3/dfuIDLE.DNLOAD.notCapable", "dfu/A.2.3/dfuIDLE.DNLOAD.zero", "dfu/silent/dfuIDLE.DNLOAD.odd\#
-    "],
-        "clause": "DFU 1.1, A.2.3 r1, p. 31; the specification is silent, what a device does with \#
-    more than wTransferSize bytes; DFU 1.1, A.2.3 r2, p. 31; the specification is silent, what a d\#
-    evice does with fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuDNLOAD-SYNC (when wLength\u003e0, bitCanDnload, wLength\u003c=wT\#
-    ransferSize)", "STALL, then dfuERROR (when wLength\u003e0, bitCanDnload, wLength\u003c=wTransf\#
-    erSize)", "STALL, then dfuERROR (when wLength\u003e0, bitCanDnload, wLength\u003c=wTransferSiz\#
-    e): note", "any answer (when wLength\u003e0, bitCanDnload, not wLength\u003c=wTransferSize): n\#
-    ote", "STALL, then dfuERROR (when wLength\u003e0, not bitCanDnload)", "STALL, then dfuERROR (w\#
-    hen not wLength\u003e0)", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.3/dfuIDLE.UPLOAD.block", "dfu/silent/dfuIDLE.UPLOAD.zero", "dfu/silent/\#
-    dfuIDLE.UPLOAD.overlong", "dfu/A.2.3/dfuIDLE.UPLOAD.notCapable", "dfu/silent/dfuIDLE.UPLOAD.od\#
-    d"],
-        "clause": "DFU 1.1, A.2.3 r3, p. 31; the specification is silent, what an UPLOAD of no byt\#
-    es means in dfuIDLE; the specification is silent, what a device does when more than wTransferS\#
-    ize bytes are asked for; DFU 1.1, A.2.3 r4, p. 31; the specification is silent, what a device \#
-    does with fields that are not those of Table 3.1",
-        "allowed": ["a full block, then dfuUPLOAD-IDLE (when wLength\u003e0, bitCanUpload, wLength\#
-    \u003c=wTransferSize)", "a short block, then dfuUPLOAD-IDLE (when wLength\u003e0, bitCanUpload\#
-    , wLength\u003c=wTransferSize)", "a short block, then dfuIDLE (when wLength\u003e0, bitCanUplo\#
-    ad, wLength\u003c=wTransferSize): note", "STALL, then dfuERROR (when wLength\u003e0, bitCanUpl\#
-    oad, wLength\u003c=wTransferSize)", "STALL, then dfuERROR (when wLength\u003e0, bitCanUpload, \#
-    wLength\u003c=wTransferSize): note", "any answer (when not wLength\u003e0, bitCanUpload): note\#
-    ", "any answer (when wLength\u003e0, bitCanUpload, not wLength\u003c=wTransferSize): note", "S\#
-    TALL, then dfuERROR (when not bitCanUpload)", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.3/dfuIDLE.GETSTATUS", "dfu/silent/dfuIDLE.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.3 r6, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["bState dfuIDLE with bStatus OK", "bState dfuERROR with a new error code: note\#
-    ", "bState dfuERROR with bStatus OK: warning", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.3/dfuIDLE.CLRSTATUS", "dfu/silent/dfuIDLE.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.3 r8, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.3/dfuIDLE.GETSTATE", "dfu/silent/dfuIDLE.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.3 r7, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state dfuIDLE", "state dfuERROR: note", "any answer (when not standardFields)\#
-    : note"]
-      },
-      {
-        "state": 2,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.3/dfuIDLE.ABORT", "dfu/silent/dfuIDLE.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.3 r5, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.3/dfuIDLE.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuIDLE.UNKNOWN_CLASS_REQ\#
-    UEST.odd"],
-        "clause": "DFU 1.1, A.2.3 r8, p. 31; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuIDLE: note", "any answer (when not sta\#
-    ndardFields): note"]
-      },
-      {
-        "state": 2,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.3/dfuIDLE.USB_RESET", "dfu/A.2.3/dfuIDLE.USB_RESET.enumerating"],
-        "clause": "DFU 1.1, A.2.3 r9 and r10, p. 31",
-        "allowed": ["re-enumeration in appIDLE (when configured)", "re-enumeration in dfuERROR (wh\#
-    en configured)", "re-enumeration in dfuERROR (when configured): note", "re-enumeration in dfuI\#
-    DLE (when configured): note", "re-enumeration in dfuIDLE (when not configured)", "re-enumerati\#
-    on in appIDLE (when not configured)", "re-enumeration in dfuERROR (when not configured)", "re-\#
-    enumeration in dfuERROR (when not configured): note"]
-      },
-      {
-        "state": 2,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.3/dfuIDLE.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.3 r9 and r10, p. 31",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuIDLE.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 2,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuIDLE.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuIDLE"]
-      },
-      {
-        "state": 2,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuIDLE.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuIDLE"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.DETACH", "dfu/silent/dfuDNLOAD-SYNC.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.DNLOAD", "dfu/silent/dfuDNLOAD-SYNC.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.UPLOAD", "dfu/silent/dfuDNLOAD-SYNC.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS", "dfu/silent/dfuDNLOAD-SYNC.GETSTATUS.odd"]\#
-    ,
-        "clause": "DFU 1.1, A.2.4 r1 and r2, p. 32; the specification is silent, what a device doe\#
-    s with fields that are not those of Table 3.1",
-        "allowed": ["bState dfuDNBUSY with bStatus OK", "bState dfuDNLOAD-IDLE with bStatus OK", "\#
-    bState dfuERROR with an error code", "bState dfuERROR with bStatus OK: warning", "any answer (\#
-    when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.CLRSTATUS", "dfu/silent/dfuDNLOAD-SYNC.CLRSTATUS.odd"]\#
-    ,
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE", "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE.afterBus\#
-    y", "dfu/silent/dfuDNLOAD-SYNC.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.4 r3, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state dfuDNLOAD-SYNC (when not busyShown)", "state dfuERROR (when not busySho\#
-    wn)", "state dfuDNLOAD-SYNC (when busyShown)", "state dfuERROR (when busyShown)", "state dfuDN\#
-    BUSY (when busyShown): note", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.ABORT", "dfu/silent/dfuDNLOAD-SYNC.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "ACK, then dfuIDLE: note", "any answer (when not stand\#
-    ardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuDNLOAD-SYNC.UNK\#
-    NOWN_CLASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuDNLOAD-SYNC: note", "any answer (when \#
-    not standardFields): note"]
-      },
-      {
-        "state": 3,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET"],
-        "clause": "DFU 1.1, A.2.4 r5 and r6, p. 32",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 3,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.4/dfuDNLOAD-SYNC.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.4 r5 and r6, p. 32",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 3,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 3,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuDNLOAD-SYNC.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNLOAD-SYNC", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 3,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuDNLOAD-SYNC.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNLOAD-SYNC", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.DETACH", "dfu/silent/dfuDNBUSY.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.DNLOAD", "dfu/silent/dfuDNBUSY.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.UPLOAD", "dfu/silent/dfuDNBUSY.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.GETSTATUS", "dfu/silent/dfuDNBUSY.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR: note", "bState dfuDNBUSY with bStatus OK: note", "bStat\#
-    e dfuDNLOAD-IDLE with bStatus OK: note", "bState dfuERROR with an error code: note", "bState d\#
-    fuERROR with bStatus OK: warning", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.CLRSTATUS", "dfu/silent/dfuDNBUSY.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.GETSTATE", "dfu/silent/dfuDNBUSY.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR: note", "state dfuDNBUSY: note", "state dfuERROR: note",\#
-     "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.ABORT", "dfu/silent/dfuDNBUSY.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuDNBUSY.UNKNOWN_CLASS\#
-    _REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuDNBUSY: note", "any answer (when not s\#
-    tandardFields): note"]
-      },
-      {
-        "state": 4,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.USB_RESET"],
-        "clause": "DFU 1.1, A.2.5 r3 and r4, p. 33",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 4,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.5 r3 and r4, p. 33",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 4,
-        "event": "POLL_TIMEOUT",
-        "rules": ["dfu/A.2.5/dfuDNBUSY.POLL_TIMEOUT"],
-        "clause": "DFU 1.1, A.2.5 r2, p. 33",
-        "allowed": ["nothing, then dfuDNLOAD-SYNC"]
-      },
-      {
-        "state": 4,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 4,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuDNBUSY.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNBUSY", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 4,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuDNBUSY.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNBUSY", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.DETACH", "dfu/silent/dfuDNLOAD-IDLE.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.6 r7, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block", "dfu/silent/dfuDNLOAD-IDLE.DNLOAD.overl\#
-    ong", "dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.zero", "dfu/silent/dfuDNLOAD-IDLE.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.6 r1, p. 34; the specification is silent, what a device does with \#
-    more than wTransferSize bytes; DFU 1.1, A.2.6 r2 and r3, p. 34; the specification is silent, w\#
-    hat a device does with fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuDNLOAD-SYNC (when wLength\u003e0, wLength\u003c=wTransferSize)",\#
-     "STALL, then dfuERROR (when wLength\u003e0, wLength\u003c=wTransferSize)", "STALL, then dfuER\#
-    ROR (when wLength\u003e0, wLength\u003c=wTransferSize): note", "any answer (when wLength\u003e\#
-    0, not wLength\u003c=wTransferSize): note", "ACK, then dfuMANIFEST-SYNC (when not wLength\u003\#
-    e0)", "STALL, then dfuERROR (when not wLength\u003e0)", "any answer (when not standardFields):\#
-     note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.UPLOAD", "dfu/silent/dfuDNLOAD-IDLE.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.6 r7, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATUS", "dfu/silent/dfuDNLOAD-IDLE.GETSTATUS.odd"]\#
-    ,
-        "clause": "DFU 1.1, A.2.6 r5, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["bState dfuDNLOAD-IDLE with bStatus OK", "bState dfuERROR with an error code",\#
-     "bState dfuERROR with bStatus OK: warning", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.CLRSTATUS", "dfu/silent/dfuDNLOAD-IDLE.CLRSTATUS.odd"]\#
-    ,
-        "clause": "DFU 1.1, A.2.6 r7, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATE", "dfu/silent/dfuDNLOAD-IDLE.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.6 r6, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state dfuDNLOAD-IDLE", "state dfuERROR", "any answer (when not standardFields\#
-    ): note"]
-      },
-      {
-        "state": 5,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.ABORT", "dfu/silent/dfuDNLOAD-IDLE.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.6 r4, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuDNLOAD-IDLE.UNK\#
-    NOWN_CLASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.6 r7, p. 34; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuDNLOAD-IDLE: note", "any answer (when \#
-    not standardFields): note"]
-      },
-      {
-        "state": 5,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.USB_RESET"],
-        "clause": "DFU 1.1, A.2.6 r8 and r9, p. 34",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 5,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.6 r8 and r9, p. 34",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 5,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 5,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuDNLOAD-IDLE.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNLOAD-IDLE", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 5,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuDNLOAD-IDLE.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuDNLOAD-IDLE", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.DETACH", "dfu/silent/dfuMANIFEST-SYNC.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.DNLOAD", "dfu/silent/dfuMANIFEST-SYNC.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.UPLOAD", "dfu/silent/dfuMANIFEST-SYNC.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.first", "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTA\#
-    TUS.manifested", "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.intolerant", "dfu/silent/dfuMANIFEST-SY\#
-    NC.GETSTATUS.odd", "dfu/silent/dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant"],
-        "clause": "DFU 1.1, A.2.7 r1 and r2, p. 35; DFU 1.1, A.2.7 r1, p. 35; the specification is\#
-     silent, what a device does with fields that are not those of Table 3.1",
-        "allowed": ["bState dfuMANIFEST with bStatus OK (when bitManifestationTolerant, not busySh\#
-    own)", "bState dfuERROR with an error code (when bitManifestationTolerant, not busyShown)", "b\#
-    State dfuERROR with bStatus OK (when bitManifestationTolerant, not busyShown): warning", "bSta\#
-    te dfuIDLE with bStatus OK (when bitManifestationTolerant, not busyShown): note", "bState dfuI\#
-    DLE with bStatus OK (when bitManifestationTolerant, busyShown)", "bState dfuMANIFEST with bSta\#
-    tus OK (when bitManifestationTolerant, busyShown)", "bState dfuERROR with an error code (when \#
-    bitManifestationTolerant, busyShown)", "bState dfuERROR with bStatus OK (when bitManifestation\#
-    Tolerant, busyShown): warning", "bState dfuMANIFEST with bStatus OK (when not bitManifestation\#
-    Tolerant)", "bState dfuERROR with an error code (when not bitManifestationTolerant)", "bState \#
-    dfuERROR with bStatus OK (when not bitManifestationTolerant): warning", "any answer (when not \#
-    standardFields, bitManifestationTolerant): note", "any answer (when not standardFields, not bi\#
-    tManifestationTolerant): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.CLRSTATUS", "dfu/silent/dfuMANIFEST-SYNC.CLRSTATUS.o\#
-    dd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE", "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE.afte\#
-    rBusy", "dfu/silent/dfuMANIFEST-SYNC.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.7 r3, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["state dfuMANIFEST-SYNC (when not busyShown)", "state dfuERROR (when not busyS\#
-    hown)", "state dfuMANIFEST-SYNC (when busyShown)", "state dfuERROR (when busyShown)", "state d\#
-    fuMANIFEST (when busyShown): note", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.ABORT", "dfu/silent/dfuMANIFEST-SYNC.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "ACK, then dfuIDLE: note", "any answer (when not stand\#
-    ardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuMANIFEST-SYNC\#
-    .UNKNOWN_CLASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuMANIFEST-SYNC: note", "any answer (whe\#
-    n not standardFields): note"]
-      },
-      {
-        "state": 6,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET"],
-        "clause": "DFU 1.1, A.2.7 r5 and r6, p. 35",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 6,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.7 r5 and r6, p. 35",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 6,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 6,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuMANIFEST-SYNC.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST-SYNC", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 6,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuMANIFEST-SYNC.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST-SYNC", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.DETACH", "dfu/silent/dfuMANIFEST.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.DNLOAD", "dfu/silent/dfuMANIFEST.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.UPLOAD", "dfu/silent/dfuMANIFEST.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.GETSTATUS", "dfu/A.2.8/dfuMANIFEST.GETSTATUS.intolerant",\#
-     "dfu/silent/dfuMANIFEST.GETSTATUS.odd", "dfu/silent/dfuMANIFEST.GETSTATUS.odd.intolerant"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR (when bitManifestationTolerant): note", "bState dfuMANIF\#
-    EST with bStatus OK (when bitManifestationTolerant): note", "bState dfuIDLE with bStatus OK (w\#
-    hen bitManifestationTolerant): note", "bState dfuERROR with an error code (when bitManifestati\#
-    onTolerant): note", "bState dfuERROR with bStatus OK (when bitManifestationTolerant): warning"\#
-    , "STALL, then dfuERROR (when not bitManifestationTolerant): note", "bState dfuMANIFEST with b\#
-    Status OK (when not bitManifestationTolerant): note", "bState dfuMANIFEST-WAIT-RESET with bSta\#
-    tus OK (when not bitManifestationTolerant): note", "bState dfuERROR with an error code (when n\#
-    ot bitManifestationTolerant): note", "bState dfuERROR with bStatus OK (when not bitManifestati\#
-    onTolerant): warning", "no answer (when not bitManifestationTolerant): note", "any answer (whe\#
-    n not standardFields, bitManifestationTolerant): note", "any answer (when not standardFields, \#
-    not bitManifestationTolerant): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.CLRSTATUS", "dfu/silent/dfuMANIFEST.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.GETSTATE", "dfu/A.2.8/dfuMANIFEST.GETSTATE.intolerant", "\#
-    dfu/silent/dfuMANIFEST.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR (when bitManifestationTolerant): note", "state dfuMANIFE\#
-    ST (when bitManifestationTolerant): note", "state dfuERROR (when bitManifestationTolerant): no\#
-    te", "STALL, then dfuERROR (when not bitManifestationTolerant): note", "state dfuMANIFEST (whe\#
-    n not bitManifestationTolerant): note", "state dfuERROR (when not bitManifestationTolerant): n\#
-    ote", "no answer (when not bitManifestationTolerant): note", "any answer (when not standardFie\#
-    lds): note"]
-      },
-      {
-        "state": 7,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.ABORT", "dfu/silent/dfuMANIFEST.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuMANIFEST.UNKNOWN_C\#
-    LASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuMANIFEST: note", "any answer (when not\#
-     standardFields): note"]
-      },
-      {
-        "state": 7,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.USB_RESET"],
-        "clause": "DFU 1.1, A.2.8 r4 and r5, p. 36",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 7,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.8 r4 and r5, p. 36",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 7,
-        "event": "POLL_TIMEOUT",
-        "rules": ["dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.tolerant", "dfu/A.2.8/dfuMANIFEST.POLL_TIMEO\#
-    UT.intolerant"],
-        "clause": "DFU 1.1, A.2.8 r2, p. 36; DFU 1.1, A.2.8 r3, p. 36",
-        "allowed": ["nothing, then dfuMANIFEST-SYNC (when bitManifestationTolerant)", "nothing, th\#
-    en dfuMANIFEST-WAIT-RESET (when not bitManifestationTolerant)"]
-      },
-      {
-        "state": 7,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 7,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuMANIFEST.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 7,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuMANIFEST.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DETACH", "dfu/silent/dfuMANIFEST-WAIT-RESET.DE\#
-    TACH.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DNLOAD", "dfu/silent/dfuMANIFEST-WAIT-RESET.DN\#
-    LOAD.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UPLOAD", "dfu/silent/dfuMANIFEST-WAIT-RESET.UP\#
-    LOAD.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATUS", "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.\#
-    GETSTATUS.afterBusy", "dfu/silent/dfuMANIFEST-WAIT-RESET.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer (when not busyShown): note", "STALL, then dfuMANIFEST-WAIT-RESET (w\#
-    hen not busyShown): note", "STALL, then dfuERROR (when not busyShown): note", "bState dfuMANIF\#
-    EST-WAIT-RESET with bStatus OK (when not busyShown): note", "bState dfuERROR with an error cod\#
-    e (when not busyShown): note", "bState dfuERROR with bStatus OK (when not busyShown): warning"\#
-    , "no answer (when busyShown): note", "STALL, then dfuMANIFEST-WAIT-RESET (when busyShown): no\#
-    te", "STALL, then dfuERROR (when busyShown): note", "bState dfuMANIFEST-WAIT-RESET with bStatu\#
-    s OK (when busyShown): note", "bState dfuERROR with an error code (when busyShown): note", "bS\#
-    tate dfuERROR with bStatus OK (when busyShown): warning", "bState dfuMANIFEST with bStatus OK \#
-    (when busyShown): note", "anything (when not standardFields): note", "any answer (when not sta\#
-    ndardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.CLRSTATUS", "dfu/silent/dfuMANIFEST-WAIT-RESET\#
-    .CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATE", "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.G\#
-    ETSTATE.afterBusy", "dfu/silent/dfuMANIFEST-WAIT-RESET.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer (when not busyShown): note", "STALL, then dfuMANIFEST-WAIT-RESET (w\#
-    hen not busyShown): note", "STALL, then dfuERROR (when not busyShown): note", "state dfuMANIFE\#
-    ST-WAIT-RESET (when not busyShown): note", "state dfuERROR (when not busyShown): note", "no an\#
-    swer (when busyShown): note", "STALL, then dfuMANIFEST-WAIT-RESET (when busyShown): note", "ST\#
-    ALL, then dfuERROR (when busyShown): note", "state dfuMANIFEST-WAIT-RESET (when busyShown): no\#
-    te", "state dfuERROR (when busyShown): note", "state dfuMANIFEST (when busyShown): note", "any\#
-    thing (when not standardFields): note", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.ABORT", "dfu/silent/dfuMANIFEST-WAIT-RESET.ABO\#
-    RT.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuMANIFES\#
-    T-WAIT-RESET.UNKNOWN_CLASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does with \#
-    fields that are not those of Table 3.1",
-        "allowed": ["no answer: note", "STALL, then dfuMANIFEST-WAIT-RESET: note", "STALL, then df\#
-    uERROR: note", "any answer: note", "anything (when not standardFields): note", "any answer (wh\#
-    en not standardFields): note"]
-      },
-      {
-        "state": 8,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.USB_RESET"],
-        "clause": "DFU 1.1, A.2.9 r2 and r3, p. 37",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 8,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.9 r2 and r3, p. 37",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 8,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/7/dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH"],
-        "clause": "DFU 1.1, 7, p. 26",
-        "allowed": ["re-enumeration in appIDLE (when bitWillDetach)", "re-enumeration in dfuERROR \#
-    (when bitWillDetach)", "re-enumeration in dfuERROR (when bitWillDetach): note"]
-      },
-      {
-        "state": 8,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuMANIFEST-WAIT-RESET.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST-WAIT-RESET", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 8,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuMANIFEST-WAIT-RESET.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuMANIFEST-WAIT-RESET", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.DETACH", "dfu/silent/dfuUPLOAD-IDLE.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.DNLOAD", "dfu/silent/dfuUPLOAD-IDLE.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.block", "dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.zero\#
-    ", "dfu/silent/dfuUPLOAD-IDLE.UPLOAD.overlong", "dfu/silent/dfuUPLOAD-IDLE.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.10 r1 and r2, p. 38; DFU 1.1, A.2.10 r6, p. 38; the specification \#
-    is silent, what a device does when more than wTransferSize bytes are asked for; the specificat\#
-    ion is silent, what a device does with fields that are not those of Table 3.1",
-        "allowed": ["a full block, then dfuUPLOAD-IDLE (when wLength\u003e0, wLength\u003c=wTransf\#
-    erSize)", "a short block, then dfuIDLE (when wLength\u003e0, wLength\u003c=wTransferSize)", "S\#
-    TALL, then dfuERROR (when wLength\u003e0, wLength\u003c=wTransferSize)", "STALL, then dfuERROR\#
-     (when wLength\u003e0, wLength\u003c=wTransferSize): note", "any answer (when not wLength\u003\#
-    e0): note", "any answer (when wLength\u003e0, not wLength\u003c=wTransferSize): note", "any an\#
-    swer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATUS", "dfu/silent/dfuUPLOAD-IDLE.GETSTATUS.odd"\#
-    ],
-        "clause": "DFU 1.1, A.2.10 r4, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["bState dfuUPLOAD-IDLE with bStatus OK", "bState dfuERROR with an error code",\#
-     "bState dfuERROR with bStatus OK: warning", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.CLRSTATUS", "dfu/silent/dfuUPLOAD-IDLE.CLRSTATUS.odd"\#
-    ],
-        "clause": "DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATE", "dfu/silent/dfuUPLOAD-IDLE.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.10 r5, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["state dfuUPLOAD-IDLE", "state dfuERROR", "any answer (when not standardFields\#
-    ): note"]
-      },
-      {
-        "state": 9,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.ABORT", "dfu/silent/dfuUPLOAD-IDLE.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.10 r3, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuUPLOAD-IDLE.UN\#
-    KNOWN_CLASS_REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuUPLOAD-IDLE: note", "any answer (when \#
-    not standardFields): note"]
-      },
-      {
-        "state": 9,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.USB_RESET"],
-        "clause": "DFU 1.1, A.2.10 r7 and r8, p. 38",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 9,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.10 r7 and r8, p. 38",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 9,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 9,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuUPLOAD-IDLE.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuUPLOAD-IDLE", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 9,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuUPLOAD-IDLE.SET_CONFIGURATION"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuUPLOAD-IDLE", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_DETACH",
-        "rules": ["dfu/A.2.11/dfuERROR.DETACH", "dfu/silent/dfuERROR.DETACH.odd"],
-        "clause": "DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuERROR: note", "any answer (when not st\#
-    andardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_DNLOAD",
-        "rules": ["dfu/A.2.11/dfuERROR.DNLOAD", "dfu/silent/dfuERROR.DNLOAD.odd"],
-        "clause": "DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuERROR: note", "any answer (when not st\#
-    andardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_UPLOAD",
-        "rules": ["dfu/A.2.11/dfuERROR.UPLOAD", "dfu/silent/dfuERROR.UPLOAD.odd"],
-        "clause": "DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuERROR: note", "any answer (when not st\#
-    andardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_GETSTATUS",
-        "rules": ["dfu/A.2.11/dfuERROR.GETSTATUS", "dfu/silent/dfuERROR.GETSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.11 r1, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["bState dfuERROR with the error code kept", "bState dfuERROR with bStatus OK: \#
-    warning", "bState dfuERROR with another error code: note", "any answer (when not standardField\#
-    s): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_CLRSTATUS",
-        "rules": ["dfu/A.2.11/dfuERROR.CLRSTATUS", "dfu/silent/dfuERROR.CLRSTATUS.odd"],
-        "clause": "DFU 1.1, A.2.11 r3, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["ACK, then dfuIDLE", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_GETSTATE",
-        "rules": ["dfu/A.2.11/dfuERROR.GETSTATE", "dfu/silent/dfuERROR.GETSTATE.odd"],
-        "clause": "DFU 1.1, A.2.11 r2, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["state dfuERROR", "any answer (when not standardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "DFU_ABORT",
-        "rules": ["dfu/A.2.11/dfuERROR.ABORT", "dfu/silent/dfuERROR.ABORT.odd"],
-        "clause": "DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuERROR: note", "any answer (when not st\#
-    andardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rules": ["dfu/A.2.11/dfuERROR.UNKNOWN_CLASS_REQUEST", "dfu/silent/dfuERROR.UNKNOWN_CLASS_\#
-    REQUEST.odd"],
-        "clause": "DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with\#
-     fields that are not those of Table 3.1",
-        "allowed": ["STALL, then dfuERROR", "STALL, then dfuERROR: note", "any answer (when not st\#
-    andardFields): note"]
-      },
-      {
-        "state": 10,
-        "event": "USB_RESET",
-        "rules": ["dfu/A.2.11/dfuERROR.USB_RESET"],
-        "clause": "DFU 1.1, A.2.11 r5 and r6, p. 39",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note"]
-      },
-      {
-        "state": 10,
-        "event": "POWER_ON_RESET",
-        "rules": ["dfu/A.2.11/dfuERROR.POWER_ON_RESET"],
-        "clause": "DFU 1.1, A.2.11 r5 and r6, p. 39",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rules": ["dfu/silent/dfuERROR.DEVICE_DETACH_ATTACH"],
-        "clause": "the specification is silent, a device that leaves the bus in this state looks l\#
-    ike one that lost its power",
-        "allowed": ["re-enumeration in appIDLE", "re-enumeration in dfuERROR", "re-enumeration in \#
-    dfuERROR: note", "re-enumeration in dfuIDLE: note"]
-      },
-      {
-        "state": 10,
-        "event": "SET_INTERFACE",
-        "rules": ["dfu/silent/dfuERROR.SET_INTERFACE"],
-        "clause": "the specification is silent, Appendix A does not model standard requests",
-        "allowed": ["nothing, then dfuERROR", "nothing, then dfuIDLE"]
-      },
-      {
-        "state": 10,
-        "event": "SET_CONFIGURATION",
-        "rules": ["dfu/silent/dfuERROR.SET_CONFIGURATION", "dfu/silent/dfuERROR.SET_CONFIGURATION.\#
-    first", "dfu/silent/dfuERROR.SET_CONFIGURATION.kept"],
-        "clause": "the specification is silent, Appendix A does not model standard requests; the s\#
+    "states":[{"number":0,"name":"appIDLE"},{"number":1,"name":"appDETACH"},{"number":2,"name":"df\#
+    uIDLE"},{"number":3,"name":"dfuDNLOAD-SYNC"},{"number":4,"name":"dfuDNBUSY"},{"number":5,"name\#
+    ":"dfuDNLOAD-IDLE"},{"number":6,"name":"dfuMANIFEST-SYNC"},{"number":7,"name":"dfuMANIFEST"},{\#
+    "number":8,"name":"dfuMANIFEST-WAIT-RESET"},{"number":9,"name":"dfuUPLOAD-IDLE"},{"number":10,\#
+    "name":"dfuERROR"}],
+    "cells":[{"state":0,"event":"DFU_DETACH","rules":["dfu/A.2.1/appIDLE.DETACH","dfu/silent/appID\#
+    LE.DETACH.overlong","dfu/silent/appIDLE.DETACH.odd"],"clause":"DFU 1.1, A.2.1 r1, p. 29; the s\#
+    pecification is silent, what a device does with a wTimeout above wDetachTimeOut; the specifica\#
+    tion is silent, what a device does with fields that are not those of Table 3.1","allowed":["AC\#
+    K, then appDETACH (when wTimeout\u003c=wDetachTimeOut)","ACK, then appDETACH (when not wTimeou\#
+    t\u003c=wDetachTimeOut): note","STALL, then appIDLE (when not wTimeout\u003c=wDetachTimeOut): \#
+    note","any answer (when not standardFields): note"]},{"state":0,"event":"DFU_DNLOAD","rules":[\#
+    "dfu/A.2.1/appIDLE.DNLOAD","dfu/silent/appIDLE.DNLOAD.odd"],"clause":"DFU 1.1, A.2.1 r4, p. 29\#
+    ; the specification is silent, what a device does with fields that are not those of Table 3.1"\#
+    ,"allowed":["STALL, then appIDLE","any answer (when not standardFields): note"]},{"state":0,"e\#
+    vent":"DFU_UPLOAD","rules":["dfu/A.2.1/appIDLE.UPLOAD","dfu/silent/appIDLE.UPLOAD.odd"],"claus\#
+    e":"DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with fields that\#
+     are not those of Table 3.1","allowed":["STALL, then appIDLE","any answer (when not standardFi\#
+    elds): note"]},{"state":0,"event":"DFU_GETSTATUS","rules":["dfu/A.2.1/appIDLE.GETSTATUS","dfu/\#
+    silent/appIDLE.GETSTATUS.odd"],"clause":"DFU 1.1, A.2.1 r2, p. 29; the specification is silent\#
+    , what a device does with fields that are not those of Table 3.1","allowed":["bState appIDLE w\#
+    ith bStatus OK","bState appIDLE with an error code: note","STALL, then appIDLE","any answer (w\#
+    hen not standardFields): note"]},{"state":0,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.1/appIDL\#
+    E.CLRSTATUS","dfu/silent/appIDLE.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.1 r4, p. 29; the speci\#
+    fication is silent, what a device does with fields that are not those of Table 3.1","allowed":\#
+    ["STALL, then appIDLE","any answer (when not standardFields): note"]},{"state":0,"event":"DFU_\#
+    GETSTATE","rules":["dfu/A.2.1/appIDLE.GETSTATE","dfu/silent/appIDLE.GETSTATE.odd"],"clause":"D\#
+    FU 1.1, A.2.1 r3, p. 29; the specification is silent, what a device does with fields that are \#
+    not those of Table 3.1","allowed":["state appIDLE","STALL, then appIDLE","any answer (when not\#
+     standardFields): note"]},{"state":0,"event":"DFU_ABORT","rules":["dfu/A.2.1/appIDLE.ABORT","d\#
+    fu/silent/appIDLE.ABORT.odd"],"clause":"DFU 1.1, A.2.1 r4, p. 29; the specification is silent,\#
+     what a device does with fields that are not those of Table 3.1","allowed":["STALL, then appID\#
+    LE","any answer (when not standardFields): note"]},{"state":0,"event":"UNKNOWN_CLASS_REQUEST",\#
+    "rules":["dfu/A.2.1/appIDLE.UNKNOWN_CLASS_REQUEST","dfu/silent/appIDLE.UNKNOWN_CLASS_REQUEST.o\#
+    dd"],"clause":"DFU 1.1, A.2.1 r4, p. 29; the specification is silent, what a device does with \#
+    fields that are not those of Table 3.1","allowed":["STALL, then appIDLE","any answer (when not\#
+     standardFields): note"]},{"state":0,"event":"USB_RESET","rules":["dfu/5.1/appIDLE.USB_RESET"]\#
+    ,"clause":"DFU 1.1, 5.1, p. 17","allowed":["re-enumeration in appIDLE"]},{"state":0,"event":"P\#
+    OWER_ON_RESET","rules":["dfu/silent/appIDLE.POWER_ON_RESET"],"clause":"the specification is si\#
+    lent, power-on in run-time mode; section 7 has the device evaluate its firmware and enter the \#
+    appropriate mode","allowed":["re-enumeration in appIDLE","re-enumeration in dfuIDLE: note","re\#
+    -enumeration in dfuERROR: note"]},{"state":1,"event":"DFU_DETACH","rules":["dfu/A.2.2/appDETAC\#
+    H.DETACH","dfu/silent/appDETACH.DETACH.odd"],"clause":"DFU 1.1, A.2.2 r3, p. 30; the specifica\#
+    tion is silent, what a device does with fields that are not those of Table 3.1","allowed":["ST\#
+    ALL, then appIDLE","any answer (when not standardFields): note"]},{"state":1,"event":"DFU_DNLO\#
+    AD","rules":["dfu/A.2.2/appDETACH.DNLOAD","dfu/silent/appDETACH.DNLOAD.odd"],"clause":"DFU 1.1\#
+    , A.2.2 r3, p. 30; the specification is silent, what a device does with fields that are not th\#
+    ose of Table 3.1","allowed":["STALL, then appIDLE","any answer (when not standardFields): note\#
+    "]},{"state":1,"event":"DFU_UPLOAD","rules":["dfu/A.2.2/appDETACH.UPLOAD","dfu/silent/appDETAC\#
+    H.UPLOAD.odd"],"clause":"DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device \#
+    does with fields that are not those of Table 3.1","allowed":["STALL, then appIDLE","any answer\#
+     (when not standardFields): note"]},{"state":1,"event":"DFU_GETSTATUS","rules":["dfu/A.2.2/app\#
+    DETACH.GETSTATUS","dfu/A.2.2/appDETACH.GETSTATUS.optional","dfu/silent/appDETACH.GETSTATUS.odd\#
+    "],"clause":"DFU 1.1, A.2.2 r1, p. 30; the specification is silent, what a device does with fi\#
+    elds that are not those of Table 3.1","allowed":["bState appDETACH with bStatus OK (when answe\#
+    rsGetStatusInAppIDLE)","bState appDETACH with an error code (when answersGetStatusInAppIDLE): \#
+    note","bState appDETACH with bStatus OK (when not answersGetStatusInAppIDLE)","bState appDETAC\#
+    H with an error code (when not answersGetStatusInAppIDLE): note","STALL, then appDETACH (when \#
+    not answersGetStatusInAppIDLE): note","STALL, then appIDLE (when not answersGetStatusInAppIDLE\#
+    ): note","any answer (when not standardFields): note"]},{"state":1,"event":"DFU_CLRSTATUS","ru\#
+    les":["dfu/A.2.2/appDETACH.CLRSTATUS","dfu/silent/appDETACH.CLRSTATUS.odd"],"clause":"DFU 1.1,\#
+     A.2.2 r3, p. 30; the specification is silent, what a device does with fields that are not tho\#
+    se of Table 3.1","allowed":["STALL, then appIDLE","any answer (when not standardFields): note"\#
+    ]},{"state":1,"event":"DFU_GETSTATE","rules":["dfu/A.2.2/appDETACH.GETSTATE","dfu/A.2.2/appDET\#
+    ACH.GETSTATE.optional","dfu/silent/appDETACH.GETSTATE.odd"],"clause":"DFU 1.1, A.2.2 r2, p. 30\#
+    ; the specification is silent, what a device does with fields that are not those of Table 3.1"\#
+    ,"allowed":["state appDETACH (when answersGetStateInAppIDLE)","state appDETACH (when not answe\#
+    rsGetStateInAppIDLE)","STALL, then appDETACH (when not answersGetStateInAppIDLE): note","STALL\#
+    , then appIDLE (when not answersGetStateInAppIDLE): note","any answer (when not standardFields\#
+    ): note"]},{"state":1,"event":"DFU_ABORT","rules":["dfu/A.2.2/appDETACH.ABORT","dfu/silent/app\#
+    DETACH.ABORT.odd"],"clause":"DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a dev\#
+    ice does with fields that are not those of Table 3.1","allowed":["STALL, then appIDLE","any an\#
+    swer (when not standardFields): note"]},{"state":1,"event":"UNKNOWN_CLASS_REQUEST","rules":["d\#
+    fu/A.2.2/appDETACH.UNKNOWN_CLASS_REQUEST","dfu/silent/appDETACH.UNKNOWN_CLASS_REQUEST.odd"],"c\#
+    lause":"DFU 1.1, A.2.2 r3, p. 30; the specification is silent, what a device does with fields \#
+    that are not those of Table 3.1","allowed":["STALL, then appIDLE","any answer (when not standa\#
+    rdFields): note"]},{"state":1,"event":"USB_RESET","rules":["dfu/A.2.2/appDETACH.USB_RESET"],"c\#
+    lause":"DFU 1.1, A.2.2 r6, p. 30","allowed":["re-enumeration in dfuIDLE"]},{"state":1,"event":\#
+    "POWER_ON_RESET","rules":["dfu/A.2.2/appDETACH.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.2 r5, p\#
+    . 30","allowed":["re-enumeration in appIDLE","re-enumeration in dfuIDLE: note","re-enumeration\#
+     in dfuERROR: note"]},{"state":1,"event":"DETACH_TIMEOUT","rules":["dfu/A.2.2/appDETACH.DETACH\#
+    _TIMEOUT"],"clause":"DFU 1.1, A.2.2 r4, p. 30","allowed":["nothing, then appIDLE (when not bit\#
+    WillDetach)"]},{"state":1,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/5.1/appDETACH.DEVICE_DE\#
+    TACH_ATTACH"],"clause":"DFU 1.1, 5.1, p. 17","allowed":["re-enumeration in dfuIDLE (when bitWi\#
+    llDetach): note"]},{"state":2,"event":"DFU_DETACH","rules":["dfu/A.2.3/dfuIDLE.DETACH","dfu/si\#
+    lent/dfuIDLE.DETACH.odd"],"clause":"DFU 1.1, A.2.3 r8, p. 31; the specification is silent, wha\#
+    t a device does with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR"\#
+    ,"any answer (when not standardFields): note"]},{"state":2,"event":"DFU_DNLOAD","rules":["dfu/\#
+    A.2.3/dfuIDLE.DNLOAD.block","dfu/silent/dfuIDLE.DNLOAD.overlong","dfu/A.2.3/dfuIDLE.DNLOAD.not\#
+    Capable","dfu/A.2.3/dfuIDLE.DNLOAD.zero","dfu/silent/dfuIDLE.DNLOAD.odd"],"clause":"DFU 1.1, A\#
+    .2.3 r1, p. 31; the specification is silent, what a device does with more than wTransferSize b\#
+    ytes; DFU 1.1, A.2.3 r2, p. 31; the specification is silent, what a device does with fields th\#
+    at are not those of Table 3.1","allowed":["ACK, then dfuDNLOAD-SYNC (when wLength\u003e0, bitC\#
+    anDnload, wLength\u003c=wTransferSize)","STALL, then dfuERROR (when wLength\u003e0, bitCanDnlo\#
+    ad, wLength\u003c=wTransferSize)","STALL, then dfuERROR (when wLength\u003e0, bitCanDnload, wL\#
+    ength\u003c=wTransferSize): note","any answer (when wLength\u003e0, bitCanDnload, not wLength\\#
+    u003c=wTransferSize): note","STALL, then dfuERROR (when wLength\u003e0, not bitCanDnload)","ST\#
+    ALL, then dfuERROR (when not wLength\u003e0)","any answer (when not standardFields): note"]},{\#
+    "state":2,"event":"DFU_UPLOAD","rules":["dfu/A.2.3/dfuIDLE.UPLOAD.block","dfu/silent/dfuIDLE.U\#
+    PLOAD.zero","dfu/silent/dfuIDLE.UPLOAD.overlong","dfu/A.2.3/dfuIDLE.UPLOAD.notCapable","dfu/si\#
+    lent/dfuIDLE.UPLOAD.odd"],"clause":"DFU 1.1, A.2.3 r3, p. 31; the specification is silent, wha\#
+    t an UPLOAD of no bytes means in dfuIDLE; the specification is silent, what a device does when\#
+     more than wTransferSize bytes are asked for; DFU 1.1, A.2.3 r4, p. 31; the specification is s\#
+    ilent, what a device does with fields that are not those of Table 3.1","allowed":["a full bloc\#
+    k, then dfuUPLOAD-IDLE (when wLength\u003e0, bitCanUpload, wLength\u003c=wTransferSize)","a sh\#
+    ort block, then dfuUPLOAD-IDLE (when wLength\u003e0, bitCanUpload, wLength\u003c=wTransferSize\#
+    )","a short block, then dfuIDLE (when wLength\u003e0, bitCanUpload, wLength\u003c=wTransferSiz\#
+    e): note","STALL, then dfuERROR (when wLength\u003e0, bitCanUpload, wLength\u003c=wTransferSiz\#
+    e)","STALL, then dfuERROR (when wLength\u003e0, bitCanUpload, wLength\u003c=wTransferSize): no\#
+    te","any answer (when not wLength\u003e0, bitCanUpload): note","any answer (when wLength\u003e\#
+    0, bitCanUpload, not wLength\u003c=wTransferSize): note","STALL, then dfuERROR (when not bitCa\#
+    nUpload)","any answer (when not standardFields): note"]},{"state":2,"event":"DFU_GETSTATUS","r\#
+    ules":["dfu/A.2.3/dfuIDLE.GETSTATUS","dfu/silent/dfuIDLE.GETSTATUS.odd"],"clause":"DFU 1.1, A.\#
+    2.3 r6, p. 31; the specification is silent, what a device does with fields that are not those \#
+    of Table 3.1","allowed":["bState dfuIDLE with bStatus OK","bState dfuERROR with a new error co\#
+    de: note","bState dfuERROR with bStatus OK: warning","any answer (when not standardFields): no\#
+    te"]},{"state":2,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.3/dfuIDLE.CLRSTATUS","dfu/silent/df\#
+    uIDLE.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.3 r8, p. 31; the specification is silent, what a \#
+    device does with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","an\#
+    y answer (when not standardFields): note"]},{"state":2,"event":"DFU_GETSTATE","rules":["dfu/A.\#
+    2.3/dfuIDLE.GETSTATE","dfu/silent/dfuIDLE.GETSTATE.odd"],"clause":"DFU 1.1, A.2.3 r7, p. 31; t\#
+    he specification is silent, what a device does with fields that are not those of Table 3.1","a\#
+    llowed":["state dfuIDLE","state dfuERROR: note","any answer (when not standardFields): note"]}\#
+    ,{"state":2,"event":"DFU_ABORT","rules":["dfu/A.2.3/dfuIDLE.ABORT","dfu/silent/dfuIDLE.ABORT.o\#
+    dd"],"clause":"DFU 1.1, A.2.3 r5, p. 31; the specification is silent, what a device does with \#
+    fields that are not those of Table 3.1","allowed":["ACK, then dfuIDLE","any answer (when not s\#
+    tandardFields): note"]},{"state":2,"event":"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.3/dfuIDLE\#
+    .UNKNOWN_CLASS_REQUEST","dfu/silent/dfuIDLE.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.2\#
+    .3 r8, p. 31; the specification is silent, what a device does with fields that are not those o\#
+    f Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuIDLE: note","any answer (when n\#
+    ot standardFields): note"]},{"state":2,"event":"USB_RESET","rules":["dfu/A.2.3/dfuIDLE.USB_RES\#
+    ET","dfu/A.2.3/dfuIDLE.USB_RESET.enumerating"],"clause":"DFU 1.1, A.2.3 r9 and r10, p. 31","al\#
+    lowed":["re-enumeration in appIDLE (when configured)","re-enumeration in dfuERROR (when config\#
+    ured)","re-enumeration in dfuERROR (when configured): note","re-enumeration in dfuIDLE (when c\#
+    onfigured): note","re-enumeration in dfuIDLE (when not configured)","re-enumeration in appIDLE\#
+     (when not configured)","re-enumeration in dfuERROR (when not configured)","re-enumeration in \#
+    dfuERROR (when not configured): note"]},{"state":2,"event":"POWER_ON_RESET","rules":["dfu/A.2.\#
+    3/dfuIDLE.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.3 r9 and r10, p. 31","allowed":["re-enumerat\#
+    ion in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note","re-enumeratio\#
+    n in dfuIDLE: note"]},{"state":2,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/silent/dfuIDLE.D\#
+    EVICE_DETACH_ATTACH"],"clause":"the specification is silent, a device that leaves the bus in t\#
+    his state looks like one that lost its power","allowed":["re-enumeration in appIDLE","re-enume\#
+    ration in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"s\#
+    tate":2,"event":"SET_INTERFACE","rules":["dfu/silent/dfuIDLE.SET_INTERFACE"],"clause":"the spe\#
+    cification is silent, Appendix A does not model standard requests","allowed":["nothing, then d\#
+    fuIDLE"]},{"state":2,"event":"SET_CONFIGURATION","rules":["dfu/silent/dfuIDLE.SET_CONFIGURATIO\#
+    N"],"clause":"the specification is silent, Appendix A does not model standard requests","allow\#
+    ed":["nothing, then dfuIDLE"]},{"state":3,"event":"DFU_DETACH","rules":["dfu/A.2.4/dfuDNLOAD-S\#
+    YNC.DETACH","dfu/silent/dfuDNLOAD-SYNC.DETACH.odd"],"clause":"DFU 1.1, A.2.4 r4, p. 32; the sp\#
+    ecification is silent, what a device does with fields that are not those of Table 3.1","allowe\#
+    d":["STALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":3,"event":"\#
+    DFU_DNLOAD","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.DNLOAD","dfu/silent/dfuDNLOAD-SYNC.DNLOAD.odd"]\#
+    ,"clause":"DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with fiel\#
+    ds that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not st\#
+    andardFields): note"]},{"state":3,"event":"DFU_UPLOAD","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.UPLO\#
+    AD","dfu/silent/dfuDNLOAD-SYNC.UPLOAD.odd"],"clause":"DFU 1.1, A.2.4 r4, p. 32; the specificat\#
+    ion is silent, what a device does with fields that are not those of Table 3.1","allowed":["STA\#
+    LL, then dfuERROR","any answer (when not standardFields): note"]},{"state":3,"event":"DFU_GETS\#
+    TATUS","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS","dfu/silent/dfuDNLOAD-SYNC.GETSTATUS.odd"\#
+    ],"clause":"DFU 1.1, A.2.4 r1 and r2, p. 32; the specification is silent, what a device does w\#
+    ith fields that are not those of Table 3.1","allowed":["bState dfuDNBUSY with bStatus OK","bSt\#
+    ate dfuDNLOAD-IDLE with bStatus OK","bState dfuERROR with an error code","bState dfuERROR with\#
+     bStatus OK: warning","any answer (when not standardFields): note"]},{"state":3,"event":"DFU_C\#
+    LRSTATUS","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.CLRSTATUS","dfu/silent/dfuDNLOAD-SYNC.CLRSTATUS.o\#
+    dd"],"clause":"DFU 1.1, A.2.4 r4, p. 32; the specification is silent, what a device does with \#
+    fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when no\#
+    t standardFields): note"]},{"state":3,"event":"DFU_GETSTATE","rules":["dfu/A.2.4/dfuDNLOAD-SYN\#
+    C.GETSTATE","dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE.afterBusy","dfu/silent/dfuDNLOAD-SYNC.GETSTATE.\#
+    odd"],"clause":"DFU 1.1, A.2.4 r3, p. 32; the specification is silent, what a device does with\#
+     fields that are not those of Table 3.1","allowed":["state dfuDNLOAD-SYNC (when not busyShown)\#
+    ","state dfuERROR (when not busyShown)","state dfuDNLOAD-SYNC (when busyShown)","state dfuERRO\#
+    R (when busyShown)","state dfuDNBUSY (when busyShown): note","any answer (when not standardFie\#
+    lds): note"]},{"state":3,"event":"DFU_ABORT","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.ABORT","dfu/si\#
+    lent/dfuDNLOAD-SYNC.ABORT.odd"],"clause":"DFU 1.1, A.2.4 r4, p. 32; the specification is silen\#
+    t, what a device does with fields that are not those of Table 3.1","allowed":["STALL, then dfu\#
+    ERROR","ACK, then dfuIDLE: note","any answer (when not standardFields): note"]},{"state":3,"ev\#
+    ent":"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST","dfu/si\#
+    lent/dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.2.4 r4, p. 32; the specif\#
+    ication is silent, what a device does with fields that are not those of Table 3.1","allowed":[\#
+    "STALL, then dfuERROR","STALL, then dfuDNLOAD-SYNC: note","any answer (when not standardFields\#
+    ): note"]},{"state":3,"event":"USB_RESET","rules":["dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET"],"clau\#
+    se":"DFU 1.1, A.2.4 r5 and r6, p. 32","allowed":["re-enumeration in appIDLE","re-enumeration i\#
+    n dfuERROR","re-enumeration in dfuERROR: note"]},{"state":3,"event":"POWER_ON_RESET","rules":[\#
+    "dfu/A.2.4/dfuDNLOAD-SYNC.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.4 r5 and r6, p. 32","allowed\#
+    ":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note"\#
+    ,"re-enumeration in dfuIDLE: note"]},{"state":3,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/s\#
+    ilent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH"],"clause":"the specification is silent, a device th\#
+    at leaves the bus in this state looks like one that lost its power","allowed":["re-enumeration\#
+     in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration i\#
+    n dfuIDLE: note"]},{"state":3,"event":"SET_INTERFACE","rules":["dfu/silent/dfuDNLOAD-SYNC.SET_\#
+    INTERFACE"],"clause":"the specification is silent, Appendix A does not model standard requests\#
+    ","allowed":["nothing, then dfuDNLOAD-SYNC","nothing, then dfuIDLE"]},{"state":3,"event":"SET_\#
+    CONFIGURATION","rules":["dfu/silent/dfuDNLOAD-SYNC.SET_CONFIGURATION"],"clause":"the specifica\#
+    tion is silent, Appendix A does not model standard requests","allowed":["nothing, then dfuDNLO\#
+    AD-SYNC","nothing, then dfuIDLE"]},{"state":4,"event":"DFU_DETACH","rules":["dfu/A.2.5/dfuDNBU\#
+    SY.DETACH","dfu/silent/dfuDNBUSY.DETACH.odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33; the specific\#
+    ation is silent, what a device does with fields that are not those of Table 3.1","allowed":["S\#
+    TALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":4,"event":"DFU_DN\#
+    LOAD","rules":["dfu/A.2.5/dfuDNBUSY.DNLOAD","dfu/silent/dfuDNBUSY.DNLOAD.odd"],"clause":"DFU 1\#
+    .1, A.2.5 r1, p. 33; the specification is silent, what a device does with fields that are not \#
+    those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFields): n\#
+    ote"]},{"state":4,"event":"DFU_UPLOAD","rules":["dfu/A.2.5/dfuDNBUSY.UPLOAD","dfu/silent/dfuDN\#
+    BUSY.UPLOAD.odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a devi\#
+    ce does with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any an\#
+    swer (when not standardFields): note"]},{"state":4,"event":"DFU_GETSTATUS","rules":["dfu/A.2.5\#
+    /dfuDNBUSY.GETSTATUS","dfu/silent/dfuDNBUSY.GETSTATUS.odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33\#
+    ; the specification is silent, what a device does with fields that are not those of Table 3.1"\#
+    ,"allowed":["STALL, then dfuERROR: note","bState dfuDNBUSY with bStatus OK: note","bState dfuD\#
+    NLOAD-IDLE with bStatus OK: note","bState dfuERROR with an error code: note","bState dfuERROR \#
+    with bStatus OK: warning","any answer (when not standardFields): note"]},{"state":4,"event":"D\#
+    FU_CLRSTATUS","rules":["dfu/A.2.5/dfuDNBUSY.CLRSTATUS","dfu/silent/dfuDNBUSY.CLRSTATUS.odd"],"\#
+    clause":"DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does with fields\#
+     that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not stan\#
+    dardFields): note"]},{"state":4,"event":"DFU_GETSTATE","rules":["dfu/A.2.5/dfuDNBUSY.GETSTATE"\#
+    ,"dfu/silent/dfuDNBUSY.GETSTATE.odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33; the specification is\#
+     silent, what a device does with fields that are not those of Table 3.1","allowed":["STALL, th\#
+    en dfuERROR: note","state dfuDNBUSY: note","state dfuERROR: note","any answer (when not standa\#
+    rdFields): note"]},{"state":4,"event":"DFU_ABORT","rules":["dfu/A.2.5/dfuDNBUSY.ABORT","dfu/si\#
+    lent/dfuDNBUSY.ABORT.odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33; the specification is silent, wh\#
+    at a device does with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR\#
+    ","any answer (when not standardFields): note"]},{"state":4,"event":"UNKNOWN_CLASS_REQUEST","r\#
+    ules":["dfu/A.2.5/dfuDNBUSY.UNKNOWN_CLASS_REQUEST","dfu/silent/dfuDNBUSY.UNKNOWN_CLASS_REQUEST\#
+    .odd"],"clause":"DFU 1.1, A.2.5 r1, p. 33; the specification is silent, what a device does wit\#
+    h fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuDN\#
+    BUSY: note","any answer (when not standardFields): note"]},{"state":4,"event":"USB_RESET","rul\#
+    es":["dfu/A.2.5/dfuDNBUSY.USB_RESET"],"clause":"DFU 1.1, A.2.5 r3 and r4, p. 33","allowed":["r\#
+    e-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note"]},{"\#
+    state":4,"event":"POWER_ON_RESET","rules":["dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET"],"clause":"DFU\#
+     1.1, A.2.5 r3 and r4, p. 33","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERR\#
+    OR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":4,"event":\#
+    "POLL_TIMEOUT","rules":["dfu/A.2.5/dfuDNBUSY.POLL_TIMEOUT"],"clause":"DFU 1.1, A.2.5 r2, p. 33\#
+    ","allowed":["nothing, then dfuDNLOAD-SYNC"]},{"state":4,"event":"DEVICE_DETACH_ATTACH","rules\#
+    ":["dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH"],"clause":"the specification is silent, a devic\#
+    e that leaves the bus in this state looks like one that lost its power","allowed":["re-enumera\#
+    tion in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note","re-enumerati\#
+    on in dfuIDLE: note"]},{"state":4,"event":"SET_INTERFACE","rules":["dfu/silent/dfuDNBUSY.SET_I\#
+    NTERFACE"],"clause":"the specification is silent, Appendix A does not model standard requests"\#
+    ,"allowed":["nothing, then dfuDNBUSY","nothing, then dfuIDLE"]},{"state":4,"event":"SET_CONFIG\#
+    URATION","rules":["dfu/silent/dfuDNBUSY.SET_CONFIGURATION"],"clause":"the specification is sil\#
+    ent, Appendix A does not model standard requests","allowed":["nothing, then dfuDNBUSY","nothin\#
+    g, then dfuIDLE"]},{"state":5,"event":"DFU_DETACH","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.DETACH",\#
+    "dfu/silent/dfuDNLOAD-IDLE.DETACH.odd"],"clause":"DFU 1.1, A.2.6 r7, p. 34; the specification \#
+    is silent, what a device does with fields that are not those of Table 3.1","allowed":["STALL, \#
+    then dfuERROR","any answer (when not standardFields): note"]},{"state":5,"event":"DFU_DNLOAD",\#
+    "rules":["dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block","dfu/silent/dfuDNLOAD-IDLE.DNLOAD.overlong","\#
+    dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.zero","dfu/silent/dfuDNLOAD-IDLE.DNLOAD.odd"],"clause":"DFU 1.\#
+    1, A.2.6 r1, p. 34; the specification is silent, what a device does with more than wTransferSi\#
+    ze bytes; DFU 1.1, A.2.6 r2 and r3, p. 34; the specification is silent, what a device does wit\#
+    h fields that are not those of Table 3.1","allowed":["ACK, then dfuDNLOAD-SYNC (when wLength\u\#
+    003e0, wLength\u003c=wTransferSize)","STALL, then dfuERROR (when wLength\u003e0, wLength\u003c\#
+    =wTransferSize)","STALL, then dfuERROR (when wLength\u003e0, wLength\u003c=wTransferSize): not\#
+    e","any answer (when wLength\u003e0, not wLength\u003c=wTransferSize): note","ACK, then dfuMAN\#
+    IFEST-SYNC (when not wLength\u003e0)","STALL, then dfuERROR (when not wLength\u003e0)","any an\#
+    swer (when not standardFields): note"]},{"state":5,"event":"DFU_UPLOAD","rules":["dfu/A.2.6/df\#
+    uDNLOAD-IDLE.UPLOAD","dfu/silent/dfuDNLOAD-IDLE.UPLOAD.odd"],"clause":"DFU 1.1, A.2.6 r7, p. 3\#
+    4; the specification is silent, what a device does with fields that are not those of Table 3.1\#
+    ","allowed":["STALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":5,\#
+    "event":"DFU_GETSTATUS","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATUS","dfu/silent/dfuDNLOAD-ID\#
+    LE.GETSTATUS.odd"],"clause":"DFU 1.1, A.2.6 r5, p. 34; the specification is silent, what a dev\#
+    ice does with fields that are not those of Table 3.1","allowed":["bState dfuDNLOAD-IDLE with b\#
+    Status OK","bState dfuERROR with an error code","bState dfuERROR with bStatus OK: warning","an\#
+    y answer (when not standardFields): note"]},{"state":5,"event":"DFU_CLRSTATUS","rules":["dfu/A\#
+    .2.6/dfuDNLOAD-IDLE.CLRSTATUS","dfu/silent/dfuDNLOAD-IDLE.CLRSTATUS.odd"],"clause":"DFU 1.1, A\#
+    .2.6 r7, p. 34; the specification is silent, what a device does with fields that are not those\#
+     of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFields): note"]\#
+    },{"state":5,"event":"DFU_GETSTATE","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATE","dfu/silent/d\#
+    fuDNLOAD-IDLE.GETSTATE.odd"],"clause":"DFU 1.1, A.2.6 r6, p. 34; the specification is silent, \#
+    what a device does with fields that are not those of Table 3.1","allowed":["state dfuDNLOAD-ID\#
+    LE","state dfuERROR","any answer (when not standardFields): note"]},{"state":5,"event":"DFU_AB\#
+    ORT","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.ABORT","dfu/silent/dfuDNLOAD-IDLE.ABORT.odd"],"clause"\#
+    :"DFU 1.1, A.2.6 r4, p. 34; the specification is silent, what a device does with fields that a\#
+    re not those of Table 3.1","allowed":["ACK, then dfuIDLE","any answer (when not standardFields\#
+    ): note"]},{"state":5,"event":"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.UNKNO\#
+    WN_CLASS_REQUEST","dfu/silent/dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.\#
+    2.6 r7, p. 34; the specification is silent, what a device does with fields that are not those \#
+    of Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuDNLOAD-IDLE: note","any answer\#
+     (when not standardFields): note"]},{"state":5,"event":"USB_RESET","rules":["dfu/A.2.6/dfuDNLO\#
+    AD-IDLE.USB_RESET"],"clause":"DFU 1.1, A.2.6 r8 and r9, p. 34","allowed":["re-enumeration in a\#
+    ppIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note"]},{"state":5,"event":"\#
+    POWER_ON_RESET","rules":["dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.6 r\#
+    8 and r9, p. 34","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enume\#
+    ration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":5,"event":"DEVICE_DETAC\#
+    H_ATTACH","rules":["dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH"],"clause":"the specificati\#
+    on is silent, a device that leaves the bus in this state looks like one that lost its power","\#
+    allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR\#
+    : note","re-enumeration in dfuIDLE: note"]},{"state":5,"event":"SET_INTERFACE","rules":["dfu/s\#
+    ilent/dfuDNLOAD-IDLE.SET_INTERFACE"],"clause":"the specification is silent, Appendix A does no\#
+    t model standard requests","allowed":["nothing, then dfuDNLOAD-IDLE","nothing, then dfuIDLE"]}\#
+    ,{"state":5,"event":"SET_CONFIGURATION","rules":["dfu/silent/dfuDNLOAD-IDLE.SET_CONFIGURATION"\#
+    ],"clause":"the specification is silent, Appendix A does not model standard requests","allowed\#
+    ":["nothing, then dfuDNLOAD-IDLE","nothing, then dfuIDLE"]},{"state":6,"event":"DFU_DETACH","r\#
+    ules":["dfu/A.2.7/dfuMANIFEST-SYNC.DETACH","dfu/silent/dfuMANIFEST-SYNC.DETACH.odd"],"clause":\#
+    "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with fields that ar\#
+    e not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFiel\#
+    ds): note"]},{"state":6,"event":"DFU_DNLOAD","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.DNLOAD","dfu\#
+    /silent/dfuMANIFEST-SYNC.DNLOAD.odd"],"clause":"DFU 1.1, A.2.7 r4, p. 35; the specification is\#
+     silent, what a device does with fields that are not those of Table 3.1","allowed":["STALL, th\#
+    en dfuERROR","any answer (when not standardFields): note"]},{"state":6,"event":"DFU_UPLOAD","r\#
+    ules":["dfu/A.2.7/dfuMANIFEST-SYNC.UPLOAD","dfu/silent/dfuMANIFEST-SYNC.UPLOAD.odd"],"clause":\#
+    "DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with fields that ar\#
+    e not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFiel\#
+    ds): note"]},{"state":6,"event":"DFU_GETSTATUS","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS\#
+    .first","dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.manifested","dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATU\#
+    S.intolerant","dfu/silent/dfuMANIFEST-SYNC.GETSTATUS.odd","dfu/silent/dfuMANIFEST-SYNC.GETSTAT\#
+    US.odd.intolerant"],"clause":"DFU 1.1, A.2.7 r1 and r2, p. 35; DFU 1.1, A.2.7 r1, p. 35; the s\#
+    pecification is silent, what a device does with fields that are not those of Table 3.1","allow\#
+    ed":["bState dfuMANIFEST with bStatus OK (when bitManifestationTolerant, not busyShown)","bSta\#
+    te dfuERROR with an error code (when bitManifestationTolerant, not busyShown)","bState dfuERRO\#
+    R with bStatus OK (when bitManifestationTolerant, not busyShown): warning","bState dfuIDLE wit\#
+    h bStatus OK (when bitManifestationTolerant, not busyShown): note","bState dfuIDLE with bStatu\#
+    s OK (when bitManifestationTolerant, busyShown)","bState dfuMANIFEST with bStatus OK (when bit\#
+    ManifestationTolerant, busyShown)","bState dfuERROR with an error code (when bitManifestationT\#
+    olerant, busyShown)","bState dfuERROR with bStatus OK (when bitManifestationTolerant, busyShow\#
+    n): warning","bState dfuMANIFEST with bStatus OK (when not bitManifestationTolerant)","bState \#
+    dfuERROR with an error code (when not bitManifestationTolerant)","bState dfuERROR with bStatus\#
+     OK (when not bitManifestationTolerant): warning","any answer (when not standardFields, bitMan\#
+    ifestationTolerant): note","any answer (when not standardFields, not bitManifestationTolerant)\#
+    : note"]},{"state":6,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.CLRSTATUS","\#
+    dfu/silent/dfuMANIFEST-SYNC.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.7 r4, p. 35; the specificat\#
+    ion is silent, what a device does with fields that are not those of Table 3.1","allowed":["STA\#
+    LL, then dfuERROR","any answer (when not standardFields): note"]},{"state":6,"event":"DFU_GETS\#
+    TATE","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE","dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE.afte\#
+    rBusy","dfu/silent/dfuMANIFEST-SYNC.GETSTATE.odd"],"clause":"DFU 1.1, A.2.7 r3, p. 35; the spe\#
+    cification is silent, what a device does with fields that are not those of Table 3.1","allowed\#
+    ":["state dfuMANIFEST-SYNC (when not busyShown)","state dfuERROR (when not busyShown)","state \#
+    dfuMANIFEST-SYNC (when busyShown)","state dfuERROR (when busyShown)","state dfuMANIFEST (when \#
+    busyShown): note","any answer (when not standardFields): note"]},{"state":6,"event":"DFU_ABORT\#
+    ","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.ABORT","dfu/silent/dfuMANIFEST-SYNC.ABORT.odd"],"clause\#
+    ":"DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device does with fields that \#
+    are not those of Table 3.1","allowed":["STALL, then dfuERROR","ACK, then dfuIDLE: note","any a\#
+    nswer (when not standardFields): note"]},{"state":6,"event":"UNKNOWN_CLASS_REQUEST","rules":["\#
+    dfu/A.2.7/dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST","dfu/silent/dfuMANIFEST-SYNC.UNKNOWN_CLASS_R\#
+    EQUEST.odd"],"clause":"DFU 1.1, A.2.7 r4, p. 35; the specification is silent, what a device do\#
+    es with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","STALL, then\#
+     dfuMANIFEST-SYNC: note","any answer (when not standardFields): note"]},{"state":6,"event":"US\#
+    B_RESET","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET"],"clause":"DFU 1.1, A.2.7 r5 and r6, \#
+    p. 35","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in \#
+    dfuERROR: note"]},{"state":6,"event":"POWER_ON_RESET","rules":["dfu/A.2.7/dfuMANIFEST-SYNC.POW\#
+    ER_ON_RESET"],"clause":"DFU 1.1, A.2.7 r5 and r6, p. 35","allowed":["re-enumeration in appIDLE\#
+    ","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: \#
+    note"]},{"state":6,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/silent/dfuMANIFEST-SYNC.DEVICE\#
+    _DETACH_ATTACH"],"clause":"the specification is silent, a device that leaves the bus in this s\#
+    tate looks like one that lost its power","allowed":["re-enumeration in appIDLE","re-enumeratio\#
+    n in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state"\#
+    :6,"event":"SET_INTERFACE","rules":["dfu/silent/dfuMANIFEST-SYNC.SET_INTERFACE"],"clause":"the\#
+     specification is silent, Appendix A does not model standard requests","allowed":["nothing, th\#
+    en dfuMANIFEST-SYNC","nothing, then dfuIDLE"]},{"state":6,"event":"SET_CONFIGURATION","rules":\#
+    ["dfu/silent/dfuMANIFEST-SYNC.SET_CONFIGURATION"],"clause":"the specification is silent, Appen\#
+    dix A does not model standard requests","allowed":["nothing, then dfuMANIFEST-SYNC","nothing, \#
+    then dfuIDLE"]},{"state":7,"event":"DFU_DETACH","rules":["dfu/A.2.8/dfuMANIFEST.DETACH","dfu/s\#
+    ilent/dfuMANIFEST.DETACH.odd"],"clause":"DFU 1.1, A.2.8 r1, p. 36; the specification is silent\#
+    , what a device does with fields that are not those of Table 3.1","allowed":["STALL, then dfuE\#
+    RROR","any answer (when not standardFields): note"]},{"state":7,"event":"DFU_DNLOAD","rules":[\#
+    "dfu/A.2.8/dfuMANIFEST.DNLOAD","dfu/silent/dfuMANIFEST.DNLOAD.odd"],"clause":"DFU 1.1, A.2.8 r\#
+    1, p. 36; the specification is silent, what a device does with fields that are not those of Ta\#
+    ble 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFields): note"]},{"st\#
+    ate":7,"event":"DFU_UPLOAD","rules":["dfu/A.2.8/dfuMANIFEST.UPLOAD","dfu/silent/dfuMANIFEST.UP\#
+    LOAD.odd"],"clause":"DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does\#
+     with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (w\#
+    hen not standardFields): note"]},{"state":7,"event":"DFU_GETSTATUS","rules":["dfu/A.2.8/dfuMAN\#
+    IFEST.GETSTATUS","dfu/A.2.8/dfuMANIFEST.GETSTATUS.intolerant","dfu/silent/dfuMANIFEST.GETSTATU\#
+    S.odd","dfu/silent/dfuMANIFEST.GETSTATUS.odd.intolerant"],"clause":"DFU 1.1, A.2.8 r1, p. 36; \#
+    the specification is silent, what a device does with fields that are not those of Table 3.1","\#
+    allowed":["STALL, then dfuERROR (when bitManifestationTolerant): note","bState dfuMANIFEST wit\#
+    h bStatus OK (when bitManifestationTolerant): note","bState dfuIDLE with bStatus OK (when bitM\#
+    anifestationTolerant): note","bState dfuERROR with an error code (when bitManifestationToleran\#
+    t): note","bState dfuERROR with bStatus OK (when bitManifestationTolerant): warning","STALL, t\#
+    hen dfuERROR (when not bitManifestationTolerant): note","bState dfuMANIFEST with bStatus OK (w\#
+    hen not bitManifestationTolerant): note","bState dfuMANIFEST-WAIT-RESET with bStatus OK (when \#
+    not bitManifestationTolerant): note","bState dfuERROR with an error code (when not bitManifest\#
+    ationTolerant): note","bState dfuERROR with bStatus OK (when not bitManifestationTolerant): wa\#
+    rning","no answer (when not bitManifestationTolerant): note","any answer (when not standardFie\#
+    lds, bitManifestationTolerant): note","any answer (when not standardFields, not bitManifestati\#
+    onTolerant): note"]},{"state":7,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.8/dfuMANIFEST.CLRSTA\#
+    TUS","dfu/silent/dfuMANIFEST.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.8 r1, p. 36; the specifica\#
+    tion is silent, what a device does with fields that are not those of Table 3.1","allowed":["ST\#
+    ALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":7,"event":"DFU_GET\#
+    STATE","rules":["dfu/A.2.8/dfuMANIFEST.GETSTATE","dfu/A.2.8/dfuMANIFEST.GETSTATE.intolerant","\#
+    dfu/silent/dfuMANIFEST.GETSTATE.odd"],"clause":"DFU 1.1, A.2.8 r1, p. 36; the specification is\#
+     silent, what a device does with fields that are not those of Table 3.1","allowed":["STALL, th\#
+    en dfuERROR (when bitManifestationTolerant): note","state dfuMANIFEST (when bitManifestationTo\#
+    lerant): note","state dfuERROR (when bitManifestationTolerant): note","STALL, then dfuERROR (w\#
+    hen not bitManifestationTolerant): note","state dfuMANIFEST (when not bitManifestationTolerant\#
+    ): note","state dfuERROR (when not bitManifestationTolerant): note","no answer (when not bitMa\#
+    nifestationTolerant): note","any answer (when not standardFields): note"]},{"state":7,"event":\#
+    "DFU_ABORT","rules":["dfu/A.2.8/dfuMANIFEST.ABORT","dfu/silent/dfuMANIFEST.ABORT.odd"],"clause\#
+    ":"DFU 1.1, A.2.8 r1, p. 36; the specification is silent, what a device does with fields that \#
+    are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (when not standardFi\#
+    elds): note"]},{"state":7,"event":"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.8/dfuMANIFEST.UNKN\#
+    OWN_CLASS_REQUEST","dfu/silent/dfuMANIFEST.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.2.\#
+    8 r1, p. 36; the specification is silent, what a device does with fields that are not those of\#
+     Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuMANIFEST: note","any answer (whe\#
+    n not standardFields): note"]},{"state":7,"event":"USB_RESET","rules":["dfu/A.2.8/dfuMANIFEST.\#
+    USB_RESET"],"clause":"DFU 1.1, A.2.8 r4 and r5, p. 36","allowed":["re-enumeration in appIDLE",\#
+    "re-enumeration in dfuERROR","re-enumeration in dfuERROR: note"]},{"state":7,"event":"POWER_ON\#
+    _RESET","rules":["dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.8 r4 and r5, p\#
+    . 36","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in d\#
+    fuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":7,"event":"POLL_TIMEOUT","rules":[\#
+    "dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.tolerant","dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.intolerant"]\#
+    ,"clause":"DFU 1.1, A.2.8 r2, p. 36; DFU 1.1, A.2.8 r3, p. 36","allowed":["nothing, then dfuMA\#
+    NIFEST-SYNC (when bitManifestationTolerant)","nothing, then dfuMANIFEST-WAIT-RESET (when not b\#
+    itManifestationTolerant)"]},{"state":7,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/silent/dfu\#
+    MANIFEST.DEVICE_DETACH_ATTACH"],"clause":"the specification is silent, a device that leaves th\#
+    e bus in this state looks like one that lost its power","allowed":["re-enumeration in appIDLE"\#
+    ,"re-enumeration in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: n\#
+    ote"]},{"state":7,"event":"SET_INTERFACE","rules":["dfu/silent/dfuMANIFEST.SET_INTERFACE"],"cl\#
+    ause":"the specification is silent, Appendix A does not model standard requests","allowed":["n\#
+    othing, then dfuMANIFEST","nothing, then dfuIDLE"]},{"state":7,"event":"SET_CONFIGURATION","ru\#
+    les":["dfu/silent/dfuMANIFEST.SET_CONFIGURATION"],"clause":"the specification is silent, Appen\#
+    dix A does not model standard requests","allowed":["nothing, then dfuMANIFEST","nothing, then \#
+    dfuIDLE"]},{"state":8,"event":"DFU_DETACH","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DETACH",\#
+    "dfu/silent/dfuMANIFEST-WAIT-RESET.DETACH.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specif\#
+    ication is silent, what a device does with fields that are not those of Table 3.1","allowed":[\#
+    "no answer: note","STALL, then dfuMANIFEST-WAIT-RESET: note","STALL, then dfuERROR: note","any\#
+     answer: note","anything (when not standardFields): note","any answer (when not standardFields\#
+    ): note"]},{"state":8,"event":"DFU_DNLOAD","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DNLOAD",\#
+    "dfu/silent/dfuMANIFEST-WAIT-RESET.DNLOAD.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specif\#
+    ication is silent, what a device does with fields that are not those of Table 3.1","allowed":[\#
+    "no answer: note","STALL, then dfuMANIFEST-WAIT-RESET: note","STALL, then dfuERROR: note","any\#
+     answer: note","anything (when not standardFields): note","any answer (when not standardFields\#
+    ): note"]},{"state":8,"event":"DFU_UPLOAD","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UPLOAD",\#
+    "dfu/silent/dfuMANIFEST-WAIT-RESET.UPLOAD.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specif\#
+    ication is silent, what a device does with fields that are not those of Table 3.1","allowed":[\#
+    "no answer: note","STALL, then dfuMANIFEST-WAIT-RESET: note","STALL, then dfuERROR: note","any\#
+     answer: note","anything (when not standardFields): note","any answer (when not standardFields\#
+    ): note"]},{"state":8,"event":"DFU_GETSTATUS","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETST\#
+    ATUS","dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy","dfu/silent/dfuMANIFEST-WAIT-RESE\#
+    T.GETSTATUS.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a devi\#
+    ce does with fields that are not those of Table 3.1","allowed":["no answer (when not busyShown\#
+    ): note","STALL, then dfuMANIFEST-WAIT-RESET (when not busyShown): note","STALL, then dfuERROR\#
+     (when not busyShown): note","bState dfuMANIFEST-WAIT-RESET with bStatus OK (when not busyShow\#
+    n): note","bState dfuERROR with an error code (when not busyShown): note","bState dfuERROR wit\#
+    h bStatus OK (when not busyShown): warning","no answer (when busyShown): note","STALL, then df\#
+    uMANIFEST-WAIT-RESET (when busyShown): note","STALL, then dfuERROR (when busyShown): note","bS\#
+    tate dfuMANIFEST-WAIT-RESET with bStatus OK (when busyShown): note","bState dfuERROR with an e\#
+    rror code (when busyShown): note","bState dfuERROR with bStatus OK (when busyShown): warning",\#
+    "bState dfuMANIFEST with bStatus OK (when busyShown): note","anything (when not standardFields\#
+    ): note","any answer (when not standardFields): note"]},{"state":8,"event":"DFU_CLRSTATUS","ru\#
+    les":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.CLRSTATUS","dfu/silent/dfuMANIFEST-WAIT-RESET.CLRSTATU\#
+    S.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a device does wi\#
+    th fields that are not those of Table 3.1","allowed":["no answer: note","STALL, then dfuMANIFE\#
+    ST-WAIT-RESET: note","STALL, then dfuERROR: note","any answer: note","anything (when not stand\#
+    ardFields): note","any answer (when not standardFields): note"]},{"state":8,"event":"DFU_GETST\#
+    ATE","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATE","dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GE\#
+    TSTATE.afterBusy","dfu/silent/dfuMANIFEST-WAIT-RESET.GETSTATE.odd"],"clause":"DFU 1.1, A.2.9 r\#
+    1, p. 37; the specification is silent, what a device does with fields that are not those of Ta\#
+    ble 3.1","allowed":["no answer (when not busyShown): note","STALL, then dfuMANIFEST-WAIT-RESET\#
+     (when not busyShown): note","STALL, then dfuERROR (when not busyShown): note","state dfuMANIF\#
+    EST-WAIT-RESET (when not busyShown): note","state dfuERROR (when not busyShown): note","no ans\#
+    wer (when busyShown): note","STALL, then dfuMANIFEST-WAIT-RESET (when busyShown): note","STALL\#
+    , then dfuERROR (when busyShown): note","state dfuMANIFEST-WAIT-RESET (when busyShown): note",\#
+    "state dfuERROR (when busyShown): note","state dfuMANIFEST (when busyShown): note","anything (\#
+    when not standardFields): note","any answer (when not standardFields): note"]},{"state":8,"eve\#
+    nt":"DFU_ABORT","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.ABORT","dfu/silent/dfuMANIFEST-WAIT\#
+    -RESET.ABORT.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37; the specification is silent, what a dev\#
+    ice does with fields that are not those of Table 3.1","allowed":["no answer: note","STALL, the\#
+    n dfuMANIFEST-WAIT-RESET: note","STALL, then dfuERROR: note","any answer: note","anything (whe\#
+    n not standardFields): note","any answer (when not standardFields): note"]},{"state":8,"event"\#
+    :"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UNKNOWN_CLASS_REQUEST","df\#
+    u/silent/dfuMANIFEST-WAIT-RESET.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.2.9 r1, p. 37\#
+    ; the specification is silent, what a device does with fields that are not those of Table 3.1"\#
+    ,"allowed":["no answer: note","STALL, then dfuMANIFEST-WAIT-RESET: note","STALL, then dfuERROR\#
+    : note","any answer: note","anything (when not standardFields): note","any answer (when not st\#
+    andardFields): note"]},{"state":8,"event":"USB_RESET","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RES\#
+    ET.USB_RESET"],"clause":"DFU 1.1, A.2.9 r2 and r3, p. 37","allowed":["re-enumeration in appIDL\#
+    E","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note"]},{"state":8,"event":"POWER\#
+    _ON_RESET","rules":["dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.\#
+    9 r2 and r3, p. 37","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-en\#
+    umeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":8,"event":"DEVICE_DE\#
+    TACH_ATTACH","rules":["dfu/7/dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH"],"clause":"DFU 1.1, \#
+    7, p. 26","allowed":["re-enumeration in appIDLE (when bitWillDetach)","re-enumeration in dfuER\#
+    ROR (when bitWillDetach)","re-enumeration in dfuERROR (when bitWillDetach): note"]},{"state":8\#
+    ,"event":"SET_INTERFACE","rules":["dfu/silent/dfuMANIFEST-WAIT-RESET.SET_INTERFACE"],"clause":\#
+    "the specification is silent, Appendix A does not model standard requests","allowed":["nothing\#
+    , then dfuMANIFEST-WAIT-RESET","nothing, then dfuIDLE"]},{"state":8,"event":"SET_CONFIGURATION\#
+    ","rules":["dfu/silent/dfuMANIFEST-WAIT-RESET.SET_CONFIGURATION"],"clause":"the specification \#
+    is silent, Appendix A does not model standard requests","allowed":["nothing, then dfuMANIFEST-\#
+    WAIT-RESET","nothing, then dfuIDLE"]},{"state":9,"event":"DFU_DETACH","rules":["dfu/A.2.10/dfu\#
+    UPLOAD-IDLE.DETACH","dfu/silent/dfuUPLOAD-IDLE.DETACH.odd"],"clause":"DFU 1.1, A.2.10 r6, p. 3\#
+    8; the specification is silent, what a device does with fields that are not those of Table 3.1\#
+    ","allowed":["STALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":9,\#
+    "event":"DFU_DNLOAD","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.DNLOAD","dfu/silent/dfuUPLOAD-IDLE.DN\#
+    LOAD.odd"],"clause":"DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device doe\#
+    s with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","any answer (\#
+    when not standardFields): note"]},{"state":9,"event":"DFU_UPLOAD","rules":["dfu/A.2.10/dfuUPLO\#
+    AD-IDLE.UPLOAD.block","dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.zero","dfu/silent/dfuUPLOAD-IDLE.UPLOA\#
+    D.overlong","dfu/silent/dfuUPLOAD-IDLE.UPLOAD.odd"],"clause":"DFU 1.1, A.2.10 r1 and r2, p. 38\#
+    ; DFU 1.1, A.2.10 r6, p. 38; the specification is silent, what a device does when more than wT\#
+    ransferSize bytes are asked for; the specification is silent, what a device does with fields t\#
+    hat are not those of Table 3.1","allowed":["a full block, then dfuUPLOAD-IDLE (when wLength\u0\#
+    03e0, wLength\u003c=wTransferSize)","a short block, then dfuIDLE (when wLength\u003e0, wLength\#
+    \u003c=wTransferSize)","STALL, then dfuERROR (when wLength\u003e0, wLength\u003c=wTransferSize\#
+    )","STALL, then dfuERROR (when wLength\u003e0, wLength\u003c=wTransferSize): note","any answer\#
+     (when not wLength\u003e0): note","any answer (when wLength\u003e0, not wLength\u003c=wTransfe\#
+    rSize): note","any answer (when not standardFields): note"]},{"state":9,"event":"DFU_GETSTATUS\#
+    ","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATUS","dfu/silent/dfuUPLOAD-IDLE.GETSTATUS.odd"],"c\#
+    lause":"DFU 1.1, A.2.10 r4, p. 38; the specification is silent, what a device does with fields\#
+     that are not those of Table 3.1","allowed":["bState dfuUPLOAD-IDLE with bStatus OK","bState d\#
+    fuERROR with an error code","bState dfuERROR with bStatus OK: warning","any answer (when not s\#
+    tandardFields): note"]},{"state":9,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.10/dfuUPLOAD-IDLE\#
+    .CLRSTATUS","dfu/silent/dfuUPLOAD-IDLE.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.10 r6, p. 38; th\#
+    e specification is silent, what a device does with fields that are not those of Table 3.1","al\#
+    lowed":["STALL, then dfuERROR","any answer (when not standardFields): note"]},{"state":9,"even\#
+    t":"DFU_GETSTATE","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATE","dfu/silent/dfuUPLOAD-IDLE.GET\#
+    STATE.odd"],"clause":"DFU 1.1, A.2.10 r5, p. 38; the specification is silent, what a device do\#
+    es with fields that are not those of Table 3.1","allowed":["state dfuUPLOAD-IDLE","state dfuER\#
+    ROR","any answer (when not standardFields): note"]},{"state":9,"event":"DFU_ABORT","rules":["d\#
+    fu/A.2.10/dfuUPLOAD-IDLE.ABORT","dfu/silent/dfuUPLOAD-IDLE.ABORT.odd"],"clause":"DFU 1.1, A.2.\#
+    10 r3, p. 38; the specification is silent, what a device does with fields that are not those o\#
+    f Table 3.1","allowed":["ACK, then dfuIDLE","any answer (when not standardFields): note"]},{"s\#
+    tate":9,"event":"UNKNOWN_CLASS_REQUEST","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQU\#
+    EST","dfu/silent/dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST.odd"],"clause":"DFU 1.1, A.2.10 r6, p. 3\#
+    8; the specification is silent, what a device does with fields that are not those of Table 3.1\#
+    ","allowed":["STALL, then dfuERROR","STALL, then dfuUPLOAD-IDLE: note","any answer (when not s\#
+    tandardFields): note"]},{"state":9,"event":"USB_RESET","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.USB\#
+    _RESET"],"clause":"DFU 1.1, A.2.10 r7 and r8, p. 38","allowed":["re-enumeration in appIDLE","r\#
+    e-enumeration in dfuERROR","re-enumeration in dfuERROR: note"]},{"state":9,"event":"POWER_ON_R\#
+    ESET","rules":["dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET"],"clause":"DFU 1.1, A.2.10 r7 and r8\#
+    , p. 38","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration i\#
+    n dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":9,"event":"DEVICE_DETACH_ATTACH\#
+    ","rules":["dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH"],"clause":"the specification is si\#
+    lent, a device that leaves the bus in this state looks like one that lost its power","allowed"\#
+    :["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR: note",\#
+    "re-enumeration in dfuIDLE: note"]},{"state":9,"event":"SET_INTERFACE","rules":["dfu/silent/df\#
+    uUPLOAD-IDLE.SET_INTERFACE"],"clause":"the specification is silent, Appendix A does not model \#
+    standard requests","allowed":["nothing, then dfuUPLOAD-IDLE","nothing, then dfuIDLE"]},{"state\#
+    ":9,"event":"SET_CONFIGURATION","rules":["dfu/silent/dfuUPLOAD-IDLE.SET_CONFIGURATION"],"claus\#
+    e":"the specification is silent, Appendix A does not model standard requests","allowed":["noth\#
+    ing, then dfuUPLOAD-IDLE","nothing, then dfuIDLE"]},{"state":10,"event":"DFU_DETACH","rules":[\#
+    "dfu/A.2.11/dfuERROR.DETACH","dfu/silent/dfuERROR.DETACH.odd"],"clause":"DFU 1.1, A.2.11 r4, p\#
+    . 39; the specification is silent, what a device does with fields that are not those of Table \#
+    3.1","allowed":["STALL, then dfuERROR","STALL, then dfuERROR: note","any answer (when not stan\#
+    dardFields): note"]},{"state":10,"event":"DFU_DNLOAD","rules":["dfu/A.2.11/dfuERROR.DNLOAD","d\#
+    fu/silent/dfuERROR.DNLOAD.odd"],"clause":"DFU 1.1, A.2.11 r4, p. 39; the specification is sile\#
+    nt, what a device does with fields that are not those of Table 3.1","allowed":["STALL, then df\#
+    uERROR","STALL, then dfuERROR: note","any answer (when not standardFields): note"]},{"state":1\#
+    0,"event":"DFU_UPLOAD","rules":["dfu/A.2.11/dfuERROR.UPLOAD","dfu/silent/dfuERROR.UPLOAD.odd"]\#
+    ,"clause":"DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does with fie\#
+    lds that are not those of Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuERROR: \#
+    note","any answer (when not standardFields): note"]},{"state":10,"event":"DFU_GETSTATUS","rule\#
+    s":["dfu/A.2.11/dfuERROR.GETSTATUS","dfu/silent/dfuERROR.GETSTATUS.odd"],"clause":"DFU 1.1, A.\#
+    2.11 r1, p. 39; the specification is silent, what a device does with fields that are not those\#
+     of Table 3.1","allowed":["bState dfuERROR with the error code kept","bState dfuERROR with bSt\#
+    atus OK: warning","bState dfuERROR with another error code: note","any answer (when not standa\#
+    rdFields): note"]},{"state":10,"event":"DFU_CLRSTATUS","rules":["dfu/A.2.11/dfuERROR.CLRSTATUS\#
+    ","dfu/silent/dfuERROR.CLRSTATUS.odd"],"clause":"DFU 1.1, A.2.11 r3, p. 39; the specification \#
+    is silent, what a device does with fields that are not those of Table 3.1","allowed":["ACK, th\#
+    en dfuIDLE","any answer (when not standardFields): note"]},{"state":10,"event":"DFU_GETSTATE",\#
+    "rules":["dfu/A.2.11/dfuERROR.GETSTATE","dfu/silent/dfuERROR.GETSTATE.odd"],"clause":"DFU 1.1,\#
+     A.2.11 r2, p. 39; the specification is silent, what a device does with fields that are not th\#
+    ose of Table 3.1","allowed":["state dfuERROR","any answer (when not standardFields): note"]},{\#
+    "state":10,"event":"DFU_ABORT","rules":["dfu/A.2.11/dfuERROR.ABORT","dfu/silent/dfuERROR.ABORT\#
+    .odd"],"clause":"DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a device does wi\#
+    th fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","STALL, then dfuE\#
+    RROR: note","any answer (when not standardFields): note"]},{"state":10,"event":"UNKNOWN_CLASS_\#
+    REQUEST","rules":["dfu/A.2.11/dfuERROR.UNKNOWN_CLASS_REQUEST","dfu/silent/dfuERROR.UNKNOWN_CLA\#
+    SS_REQUEST.odd"],"clause":"DFU 1.1, A.2.11 r4, p. 39; the specification is silent, what a devi\#
+    ce does with fields that are not those of Table 3.1","allowed":["STALL, then dfuERROR","STALL,\#
+     then dfuERROR: note","any answer (when not standardFields): note"]},{"state":10,"event":"USB_\#
+    RESET","rules":["dfu/A.2.11/dfuERROR.USB_RESET"],"clause":"DFU 1.1, A.2.11 r5 and r6, p. 39","\#
+    allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-enumeration in dfuERROR\#
+    : note"]},{"state":10,"event":"POWER_ON_RESET","rules":["dfu/A.2.11/dfuERROR.POWER_ON_RESET"],\#
+    "clause":"DFU 1.1, A.2.11 r5 and r6, p. 39","allowed":["re-enumeration in appIDLE","re-enumera\#
+    tion in dfuERROR","re-enumeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"sta\#
+    te":10,"event":"DEVICE_DETACH_ATTACH","rules":["dfu/silent/dfuERROR.DEVICE_DETACH_ATTACH"],"cl\#
+    ause":"the specification is silent, a device that leaves the bus in this state looks like one \#
+    that lost its power","allowed":["re-enumeration in appIDLE","re-enumeration in dfuERROR","re-e\#
+    numeration in dfuERROR: note","re-enumeration in dfuIDLE: note"]},{"state":10,"event":"SET_INT\#
+    ERFACE","rules":["dfu/silent/dfuERROR.SET_INTERFACE"],"clause":"the specification is silent, A\#
+    ppendix A does not model standard requests","allowed":["nothing, then dfuERROR","nothing, then\#
+     dfuIDLE"]},{"state":10,"event":"SET_CONFIGURATION","rules":["dfu/silent/dfuERROR.SET_CONFIGUR\#
+    ATION","dfu/silent/dfuERROR.SET_CONFIGURATION.first","dfu/silent/dfuERROR.SET_CONFIGURATION.ke\#
+    pt"],"clause":"the specification is silent, Appendix A does not model standard requests; the s\#
     pecification is silent, Appendix A does not model standard requests, but the device was seen t\#
-    o keep dfuERROR",
-        "allowed": ["nothing, then dfuERROR (when not keepsErrorWhenConfigured, configured)", "not\#
-    hing, then dfuIDLE (when not keepsErrorWhenConfigured, configured)", "nothing, then dfuERROR (\#
-    when not keepsErrorWhenConfigured, not configured)", "nothing, then dfuIDLE (when not keepsErr\#
-    orWhenConfigured, not configured): note", "nothing, then dfuERROR (when keepsErrorWhenConfigur\#
-    ed)"]
-      }
-    ],"edges":[
-      {
-        "from": 0,
-        "to": 1,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.1/appIDLE.DETACH",
-        "note": false
-      },
-      {
-        "from": 0,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/silent/appIDLE.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 0,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/silent/appIDLE.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.2/appDETACH.DETACH",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.2/appDETACH.GETSTATUS.optional",
-        "note": true
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.2/appDETACH.GETSTATE.optional",
-        "note": true
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.2/appDETACH.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.2/appDETACH.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.2/appDETACH.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.2/appDETACH.ABORT",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.2/appDETACH.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "DETACH_TIMEOUT",
-        "rule": "dfu/A.2.2/appDETACH.DETACH_TIMEOUT",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.2/appDETACH.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.2/appDETACH.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 1,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.2/appDETACH.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 1,
-        "to": 2,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.2/appDETACH.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 1,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/5.1/appDETACH.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 2,
-        "to": 3,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.3/dfuIDLE.DNLOAD.block",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.3/dfuIDLE.DNLOAD.block",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 9,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.3/dfuIDLE.UPLOAD.block",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.3/dfuIDLE.UPLOAD.block",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.3/dfuIDLE.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.3/dfuIDLE.GETSTATE",
-        "note": true
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.3/dfuIDLE.DETACH",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.3/dfuIDLE.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.3/dfuIDLE.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.3/dfuIDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.3/dfuIDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.3/dfuIDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.3/dfuIDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 4,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 5,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 4,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE.afterBusy",
-        "note": true
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.ABORT",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.ABORT",
-        "note": true
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.DETACH",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.4/dfuDNLOAD-SYNC.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.5/dfuDNBUSY.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 5,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.5/dfuDNBUSY.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.5/dfuDNBUSY.GETSTATE",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.5/dfuDNBUSY.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.5/dfuDNBUSY.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.5/dfuDNBUSY.DETACH",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.5/dfuDNBUSY.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.5/dfuDNBUSY.ABORT",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.5/dfuDNBUSY.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 3,
-        "event": "POLL_TIMEOUT",
-        "rule": "dfu/A.2.5/dfuDNBUSY.POLL_TIMEOUT",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.5/dfuDNBUSY.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.5/dfuDNBUSY.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 5,
-        "to": 3,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 6,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.zero",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.ABORT",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATUS",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATE",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.DETACH",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 7,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.first",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.first",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.manifested",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 7,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE.afterBusy",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.ABORT",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.ABORT",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.DETACH",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.8/dfuMANIFEST.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.8/dfuMANIFEST.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 8,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.8/dfuMANIFEST.GETSTATUS.intolerant",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.8/dfuMANIFEST.GETSTATE",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.8/dfuMANIFEST.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.8/dfuMANIFEST.UPLOAD",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.8/dfuMANIFEST.DETACH",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.8/dfuMANIFEST.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.8/dfuMANIFEST.ABORT",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.8/dfuMANIFEST.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 6,
-        "event": "POLL_TIMEOUT",
-        "rule": "dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.tolerant",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 8,
-        "event": "POLL_TIMEOUT",
-        "rule": "dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.intolerant",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.8/dfuMANIFEST.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.8/dfuMANIFEST.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATUS",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 7,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATUS.afterBusy",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATE",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 7,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DETACH",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DNLOAD",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UPLOAD",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.CLRSTATUS",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.ABORT",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UNKNOWN_CLASS_REQUEST",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 8,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/7/dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/7/dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.block",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_UPLOAD",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.block",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.ABORT",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATUS",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_GETSTATE",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATE",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.DNLOAD",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_DETACH",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.DETACH",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "UNKNOWN_CLASS_REQUEST",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.UNKNOWN_CLASS_REQUEST",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 10,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/A.2.11/dfuERROR.CLRSTATUS",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 0,
-        "event": "USB_RESET",
-        "rule": "dfu/A.2.11/dfuERROR.USB_RESET",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 0,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.11/dfuERROR.POWER_ON_RESET",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 2,
-        "event": "POWER_ON_RESET",
-        "rule": "dfu/A.2.11/dfuERROR.POWER_ON_RESET",
-        "note": true
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuDNBUSY.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuDNBUSY.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuMANIFEST.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuMANIFEST.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuMANIFEST-WAIT-RESET.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 8,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuMANIFEST-WAIT-RESET.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 2,
-        "event": "SET_INTERFACE",
-        "rule": "dfu/silent/dfuERROR.SET_INTERFACE",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 2,
-        "event": "SET_CONFIGURATION",
-        "rule": "dfu/silent/dfuERROR.SET_CONFIGURATION",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuIDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuIDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 5,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 9,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 10,
-        "to": 0,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuERROR.DEVICE_DETACH_ATTACH",
-        "note": false
-      },
-      {
-        "from": 10,
-        "to": 2,
-        "event": "DEVICE_DETACH_ATTACH",
-        "rule": "dfu/silent/dfuERROR.DEVICE_DETACH_ATTACH",
-        "note": true
-      },
-      {
-        "from": 2,
-        "to": 6,
-        "event": "DFU_DNLOAD",
-        "rule": "dfu/silent/dfuIDLE.DNLOAD.odd",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 8,
-        "event": "DFU_GETSTATUS",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant",
-        "note": true
-      },
-      {
-        "from": 2,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/silent/dfuIDLE.ABORT.odd",
-        "note": true
-      },
-      {
-        "from": 3,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuDNLOAD-SYNC.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuDNBUSY.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 4,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/silent/dfuDNBUSY.ABORT.odd",
-        "note": true
-      },
-      {
-        "from": 5,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 5,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/silent/dfuDNLOAD-IDLE.ABORT.odd",
-        "note": true
-      },
-      {
-        "from": 6,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuMANIFEST-SYNC.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuMANIFEST.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 7,
-        "to": 2,
-        "event": "DFU_ABORT",
-        "rule": "dfu/silent/dfuMANIFEST.ABORT.odd",
-        "note": true
-      },
-      {
-        "from": 9,
-        "to": 2,
-        "event": "DFU_CLRSTATUS",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.CLRSTATUS.odd",
-        "note": true
-      },
-      {
-        "from": 9,
-        "to": 10,
-        "event": "DFU_ABORT",
-        "rule": "dfu/silent/dfuUPLOAD-IDLE.ABORT.odd",
-        "note": true
-      }
-    ]
+    o keep dfuERROR","allowed":["nothing, then dfuERROR (when not keepsErrorWhenConfigured, config\#
+    ured)","nothing, then dfuIDLE (when not keepsErrorWhenConfigured, configured)","nothing, then \#
+    dfuERROR (when not keepsErrorWhenConfigured, not configured)","nothing, then dfuIDLE (when not\#
+     keepsErrorWhenConfigured, not configured): note","nothing, then dfuERROR (when keepsErrorWhen\#
+    Configured)"]}],
+    "edges":[{"from":0,"to":1,"event":"DFU_DETACH","rule":"dfu/A.2.1/appIDLE.DETACH","note":false}\#
+    ,{"from":0,"to":2,"event":"POWER_ON_RESET","rule":"dfu/silent/appIDLE.POWER_ON_RESET","note":t\#
+    rue},{"from":0,"to":10,"event":"POWER_ON_RESET","rule":"dfu/silent/appIDLE.POWER_ON_RESET","no\#
+    te":true},{"from":1,"to":0,"event":"DFU_DETACH","rule":"dfu/A.2.2/appDETACH.DETACH","note":fal\#
+    se},{"from":1,"to":0,"event":"DFU_GETSTATUS","rule":"dfu/A.2.2/appDETACH.GETSTATUS.optional","\#
+    note":true},{"from":1,"to":0,"event":"DFU_GETSTATE","rule":"dfu/A.2.2/appDETACH.GETSTATE.optio\#
+    nal","note":true},{"from":1,"to":0,"event":"DFU_DNLOAD","rule":"dfu/A.2.2/appDETACH.DNLOAD","n\#
+    ote":false},{"from":1,"to":0,"event":"DFU_UPLOAD","rule":"dfu/A.2.2/appDETACH.UPLOAD","note":f\#
+    alse},{"from":1,"to":0,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.2/appDETACH.CLRSTATUS","note":f\#
+    alse},{"from":1,"to":0,"event":"DFU_ABORT","rule":"dfu/A.2.2/appDETACH.ABORT","note":false},{"\#
+    from":1,"to":0,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.2/appDETACH.UNKNOWN_CLASS_REQUE\#
+    ST","note":false},{"from":1,"to":0,"event":"DETACH_TIMEOUT","rule":"dfu/A.2.2/appDETACH.DETACH\#
+    _TIMEOUT","note":false},{"from":1,"to":0,"event":"POWER_ON_RESET","rule":"dfu/A.2.2/appDETACH.\#
+    POWER_ON_RESET","note":false},{"from":1,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A.2.2/appD\#
+    ETACH.POWER_ON_RESET","note":true},{"from":1,"to":10,"event":"POWER_ON_RESET","rule":"dfu/A.2.\#
+    2/appDETACH.POWER_ON_RESET","note":true},{"from":1,"to":2,"event":"USB_RESET","rule":"dfu/A.2.\#
+    2/appDETACH.USB_RESET","note":false},{"from":1,"to":2,"event":"DEVICE_DETACH_ATTACH","rule":"d\#
+    fu/5.1/appDETACH.DEVICE_DETACH_ATTACH","note":true},{"from":2,"to":3,"event":"DFU_DNLOAD","rul\#
+    e":"dfu/A.2.3/dfuIDLE.DNLOAD.block","note":false},{"from":2,"to":10,"event":"DFU_DNLOAD","rule\#
+    ":"dfu/A.2.3/dfuIDLE.DNLOAD.block","note":false},{"from":2,"to":9,"event":"DFU_UPLOAD","rule":\#
+    "dfu/A.2.3/dfuIDLE.UPLOAD.block","note":false},{"from":2,"to":10,"event":"DFU_UPLOAD","rule":"\#
+    dfu/A.2.3/dfuIDLE.UPLOAD.block","note":false},{"from":2,"to":10,"event":"DFU_GETSTATUS","rule"\#
+    :"dfu/A.2.3/dfuIDLE.GETSTATUS","note":true},{"from":2,"to":10,"event":"DFU_GETSTATE","rule":"d\#
+    fu/A.2.3/dfuIDLE.GETSTATE","note":true},{"from":2,"to":10,"event":"DFU_DETACH","rule":"dfu/A.2\#
+    .3/dfuIDLE.DETACH","note":false},{"from":2,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.3/d\#
+    fuIDLE.CLRSTATUS","note":false},{"from":2,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/\#
+    A.2.3/dfuIDLE.UNKNOWN_CLASS_REQUEST","note":false},{"from":2,"to":0,"event":"USB_RESET","rule"\#
+    :"dfu/A.2.3/dfuIDLE.USB_RESET","note":false},{"from":2,"to":10,"event":"USB_RESET","rule":"dfu\#
+    /A.2.3/dfuIDLE.USB_RESET","note":false},{"from":2,"to":0,"event":"POWER_ON_RESET","rule":"dfu/\#
+    A.2.3/dfuIDLE.POWER_ON_RESET","note":false},{"from":2,"to":10,"event":"POWER_ON_RESET","rule":\#
+    "dfu/A.2.3/dfuIDLE.POWER_ON_RESET","note":false},{"from":3,"to":4,"event":"DFU_GETSTATUS","rul\#
+    e":"dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS","note":false},{"from":3,"to":5,"event":"DFU_GETSTATUS"\#
+    ,"rule":"dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS","note":false},{"from":3,"to":10,"event":"DFU_GETS\#
+    TATUS","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATUS","note":false},{"from":3,"to":10,"event":"DF\#
+    U_GETSTATE","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE","note":false},{"from":3,"to":4,"event":\#
+    "DFU_GETSTATE","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.GETSTATE.afterBusy","note":true},{"from":3,"to\#
+    ":10,"event":"DFU_ABORT","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.ABORT","note":false},{"from":3,"to":\#
+    2,"event":"DFU_ABORT","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.ABORT","note":true},{"from":3,"to":10,"\#
+    event":"DFU_DNLOAD","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.DNLOAD","note":false},{"from":3,"to":10,"\#
+    event":"DFU_UPLOAD","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.UPLOAD","note":false},{"from":3,"to":10,"\#
+    event":"DFU_DETACH","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.DETACH","note":false},{"from":3,"to":10,"\#
+    event":"DFU_CLRSTATUS","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.CLRSTATUS","note":false},{"from":3,"to\#
+    ":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.UNKNOWN_CLASS_REQUEST","\#
+    note":false},{"from":3,"to":0,"event":"USB_RESET","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET",\#
+    "note":false},{"from":3,"to":10,"event":"USB_RESET","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.USB_RESET\#
+    ","note":false},{"from":3,"to":0,"event":"POWER_ON_RESET","rule":"dfu/A.2.4/dfuDNLOAD-SYNC.POW\#
+    ER_ON_RESET","note":false},{"from":3,"to":10,"event":"POWER_ON_RESET","rule":"dfu/A.2.4/dfuDNL\#
+    OAD-SYNC.POWER_ON_RESET","note":false},{"from":3,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A\#
+    .2.4/dfuDNLOAD-SYNC.POWER_ON_RESET","note":true},{"from":4,"to":10,"event":"DFU_GETSTATUS","ru\#
+    le":"dfu/A.2.5/dfuDNBUSY.GETSTATUS","note":true},{"from":4,"to":5,"event":"DFU_GETSTATUS","rul\#
+    e":"dfu/A.2.5/dfuDNBUSY.GETSTATUS","note":true},{"from":4,"to":10,"event":"DFU_GETSTATE","rule\#
+    ":"dfu/A.2.5/dfuDNBUSY.GETSTATE","note":true},{"from":4,"to":10,"event":"DFU_DNLOAD","rule":"d\#
+    fu/A.2.5/dfuDNBUSY.DNLOAD","note":false},{"from":4,"to":10,"event":"DFU_UPLOAD","rule":"dfu/A.\#
+    2.5/dfuDNBUSY.UPLOAD","note":false},{"from":4,"to":10,"event":"DFU_DETACH","rule":"dfu/A.2.5/d\#
+    fuDNBUSY.DETACH","note":false},{"from":4,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.5/dfu\#
+    DNBUSY.CLRSTATUS","note":false},{"from":4,"to":10,"event":"DFU_ABORT","rule":"dfu/A.2.5/dfuDNB\#
+    USY.ABORT","note":false},{"from":4,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.5/d\#
+    fuDNBUSY.UNKNOWN_CLASS_REQUEST","note":false},{"from":4,"to":3,"event":"POLL_TIMEOUT","rule":"\#
+    dfu/A.2.5/dfuDNBUSY.POLL_TIMEOUT","note":false},{"from":4,"to":0,"event":"USB_RESET","rule":"d\#
+    fu/A.2.5/dfuDNBUSY.USB_RESET","note":false},{"from":4,"to":10,"event":"USB_RESET","rule":"dfu/\#
+    A.2.5/dfuDNBUSY.USB_RESET","note":false},{"from":4,"to":0,"event":"POWER_ON_RESET","rule":"dfu\#
+    /A.2.5/dfuDNBUSY.POWER_ON_RESET","note":false},{"from":4,"to":10,"event":"POWER_ON_RESET","rul\#
+    e":"dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET","note":false},{"from":4,"to":2,"event":"POWER_ON_RESET\#
+    ","rule":"dfu/A.2.5/dfuDNBUSY.POWER_ON_RESET","note":true},{"from":5,"to":3,"event":"DFU_DNLOA\#
+    D","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block","note":false},{"from":5,"to":10,"event":"DFU\#
+    _DNLOAD","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.block","note":false},{"from":5,"to":6,"event"\#
+    :"DFU_DNLOAD","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.DNLOAD.zero","note":false},{"from":5,"to":2,"ev\#
+    ent":"DFU_ABORT","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.ABORT","note":false},{"from":5,"to":10,"even\#
+    t":"DFU_GETSTATUS","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATUS","note":false},{"from":5,"to":10\#
+    ,"event":"DFU_GETSTATE","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.GETSTATE","note":false},{"from":5,"to\#
+    ":10,"event":"DFU_UPLOAD","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.UPLOAD","note":false},{"from":5,"to\#
+    ":10,"event":"DFU_DETACH","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.DETACH","note":false},{"from":5,"to\#
+    ":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.CLRSTATUS","note":false},{"from"\#
+    :5,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.UNKNOWN_CLASS_REQU\#
+    EST","note":false},{"from":5,"to":0,"event":"USB_RESET","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.USB_R\#
+    ESET","note":false},{"from":5,"to":10,"event":"USB_RESET","rule":"dfu/A.2.6/dfuDNLOAD-IDLE.USB\#
+    _RESET","note":false},{"from":5,"to":0,"event":"POWER_ON_RESET","rule":"dfu/A.2.6/dfuDNLOAD-ID\#
+    LE.POWER_ON_RESET","note":false},{"from":5,"to":10,"event":"POWER_ON_RESET","rule":"dfu/A.2.6/\#
+    dfuDNLOAD-IDLE.POWER_ON_RESET","note":false},{"from":5,"to":2,"event":"POWER_ON_RESET","rule":\#
+    "dfu/A.2.6/dfuDNLOAD-IDLE.POWER_ON_RESET","note":true},{"from":6,"to":7,"event":"DFU_GETSTATUS\#
+    ","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.first","note":false},{"from":6,"to":10,"event":\#
+    "DFU_GETSTATUS","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.first","note":false},{"from":6,"t\#
+    o":2,"event":"DFU_GETSTATUS","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATUS.manifested","note":f\#
+    alse},{"from":6,"to":10,"event":"DFU_GETSTATE","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.GETSTATE","n\#
+    ote":false},{"from":6,"to":7,"event":"DFU_GETSTATE","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.GETSTAT\#
+    E.afterBusy","note":true},{"from":6,"to":10,"event":"DFU_ABORT","rule":"dfu/A.2.7/dfuMANIFEST-\#
+    SYNC.ABORT","note":false},{"from":6,"to":2,"event":"DFU_ABORT","rule":"dfu/A.2.7/dfuMANIFEST-S\#
+    YNC.ABORT","note":true},{"from":6,"to":10,"event":"DFU_DNLOAD","rule":"dfu/A.2.7/dfuMANIFEST-S\#
+    YNC.DNLOAD","note":false},{"from":6,"to":10,"event":"DFU_UPLOAD","rule":"dfu/A.2.7/dfuMANIFEST\#
+    -SYNC.UPLOAD","note":false},{"from":6,"to":10,"event":"DFU_DETACH","rule":"dfu/A.2.7/dfuMANIFE\#
+    ST-SYNC.DETACH","note":false},{"from":6,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.7/dfuM\#
+    ANIFEST-SYNC.CLRSTATUS","note":false},{"from":6,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule"\#
+    :"dfu/A.2.7/dfuMANIFEST-SYNC.UNKNOWN_CLASS_REQUEST","note":false},{"from":6,"to":0,"event":"US\#
+    B_RESET","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET","note":false},{"from":6,"to":10,"event"\#
+    :"USB_RESET","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.USB_RESET","note":false},{"from":6,"to":0,"eve\#
+    nt":"POWER_ON_RESET","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET","note":false},{"from":\#
+    6,"to":10,"event":"POWER_ON_RESET","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RESET","note":f\#
+    alse},{"from":6,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A.2.7/dfuMANIFEST-SYNC.POWER_ON_RE\#
+    SET","note":true},{"from":7,"to":10,"event":"DFU_GETSTATUS","rule":"dfu/A.2.8/dfuMANIFEST.GETS\#
+    TATUS","note":true},{"from":7,"to":2,"event":"DFU_GETSTATUS","rule":"dfu/A.2.8/dfuMANIFEST.GET\#
+    STATUS","note":true},{"from":7,"to":8,"event":"DFU_GETSTATUS","rule":"dfu/A.2.8/dfuMANIFEST.GE\#
+    TSTATUS.intolerant","note":true},{"from":7,"to":10,"event":"DFU_GETSTATE","rule":"dfu/A.2.8/df\#
+    uMANIFEST.GETSTATE","note":true},{"from":7,"to":10,"event":"DFU_DNLOAD","rule":"dfu/A.2.8/dfuM\#
+    ANIFEST.DNLOAD","note":false},{"from":7,"to":10,"event":"DFU_UPLOAD","rule":"dfu/A.2.8/dfuMANI\#
+    FEST.UPLOAD","note":false},{"from":7,"to":10,"event":"DFU_DETACH","rule":"dfu/A.2.8/dfuMANIFES\#
+    T.DETACH","note":false},{"from":7,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.8/dfuMANIFES\#
+    T.CLRSTATUS","note":false},{"from":7,"to":10,"event":"DFU_ABORT","rule":"dfu/A.2.8/dfuMANIFEST\#
+    .ABORT","note":false},{"from":7,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.8/dfuM\#
+    ANIFEST.UNKNOWN_CLASS_REQUEST","note":false},{"from":7,"to":6,"event":"POLL_TIMEOUT","rule":"d\#
+    fu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.tolerant","note":false},{"from":7,"to":8,"event":"POLL_TIMEO\#
+    UT","rule":"dfu/A.2.8/dfuMANIFEST.POLL_TIMEOUT.intolerant","note":false},{"from":7,"to":0,"eve\#
+    nt":"USB_RESET","rule":"dfu/A.2.8/dfuMANIFEST.USB_RESET","note":false},{"from":7,"to":10,"even\#
+    t":"USB_RESET","rule":"dfu/A.2.8/dfuMANIFEST.USB_RESET","note":false},{"from":7,"to":0,"event"\#
+    :"POWER_ON_RESET","rule":"dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET","note":false},{"from":7,"to":1\#
+    0,"event":"POWER_ON_RESET","rule":"dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET","note":false},{"from"\#
+    :7,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A.2.8/dfuMANIFEST.POWER_ON_RESET","note":true},\#
+    {"from":8,"to":10,"event":"DFU_GETSTATUS","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATUS",\#
+    "note":true},{"from":8,"to":7,"event":"DFU_GETSTATUS","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET\#
+    .GETSTATUS.afterBusy","note":true},{"from":8,"to":10,"event":"DFU_GETSTATE","rule":"dfu/A.2.9/\#
+    dfuMANIFEST-WAIT-RESET.GETSTATE","note":true},{"from":8,"to":7,"event":"DFU_GETSTATE","rule":"\#
+    dfu/A.2.9/dfuMANIFEST-WAIT-RESET.GETSTATE.afterBusy","note":true},{"from":8,"to":10,"event":"D\#
+    FU_DETACH","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DETACH","note":true},{"from":8,"to":10,"ev\#
+    ent":"DFU_DNLOAD","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.DNLOAD","note":true},{"from":8,"to"\#
+    :10,"event":"DFU_UPLOAD","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.UPLOAD","note":true},{"from"\#
+    :8,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.CLRSTATUS","note":\#
+    true},{"from":8,"to":10,"event":"DFU_ABORT","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.ABORT","n\#
+    ote":true},{"from":8,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.9/dfuMANIFEST-WAI\#
+    T-RESET.UNKNOWN_CLASS_REQUEST","note":true},{"from":8,"to":0,"event":"USB_RESET","rule":"dfu/A\#
+    .2.9/dfuMANIFEST-WAIT-RESET.USB_RESET","note":false},{"from":8,"to":10,"event":"USB_RESET","ru\#
+    le":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.USB_RESET","note":false},{"from":8,"to":0,"event":"POWER\#
+    _ON_RESET","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET","note":false},{"from":8,"t\#
+    o":10,"event":"POWER_ON_RESET","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POWER_ON_RESET","note"\#
+    :false},{"from":8,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A.2.9/dfuMANIFEST-WAIT-RESET.POW\#
+    ER_ON_RESET","note":true},{"from":8,"to":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/7/dfuMAN\#
+    IFEST-WAIT-RESET.DEVICE_DETACH_ATTACH","note":false},{"from":8,"to":10,"event":"DEVICE_DETACH_\#
+    ATTACH","rule":"dfu/7/dfuMANIFEST-WAIT-RESET.DEVICE_DETACH_ATTACH","note":false},{"from":9,"to\#
+    ":2,"event":"DFU_UPLOAD","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.block","note":false},{"from"\#
+    :9,"to":10,"event":"DFU_UPLOAD","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.UPLOAD.block","note":false},\#
+    {"from":9,"to":2,"event":"DFU_ABORT","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.ABORT","note":false},{"\#
+    from":9,"to":10,"event":"DFU_GETSTATUS","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATUS","note":fa\#
+    lse},{"from":9,"to":10,"event":"DFU_GETSTATE","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.GETSTATE","not\#
+    e":false},{"from":9,"to":10,"event":"DFU_DNLOAD","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.DNLOAD","no\#
+    te":false},{"from":9,"to":10,"event":"DFU_DETACH","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.DETACH","n\#
+    ote":false},{"from":9,"to":10,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.CLRSTA\#
+    TUS","note":false},{"from":9,"to":10,"event":"UNKNOWN_CLASS_REQUEST","rule":"dfu/A.2.10/dfuUPL\#
+    OAD-IDLE.UNKNOWN_CLASS_REQUEST","note":false},{"from":9,"to":0,"event":"USB_RESET","rule":"dfu\#
+    /A.2.10/dfuUPLOAD-IDLE.USB_RESET","note":false},{"from":9,"to":10,"event":"USB_RESET","rule":"\#
+    dfu/A.2.10/dfuUPLOAD-IDLE.USB_RESET","note":false},{"from":9,"to":0,"event":"POWER_ON_RESET","\#
+    rule":"dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET","note":false},{"from":9,"to":10,"event":"POWE\#
+    R_ON_RESET","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET","note":false},{"from":9,"to":2,"\#
+    event":"POWER_ON_RESET","rule":"dfu/A.2.10/dfuUPLOAD-IDLE.POWER_ON_RESET","note":true},{"from"\#
+    :10,"to":2,"event":"DFU_CLRSTATUS","rule":"dfu/A.2.11/dfuERROR.CLRSTATUS","note":false},{"from\#
+    ":10,"to":0,"event":"USB_RESET","rule":"dfu/A.2.11/dfuERROR.USB_RESET","note":false},{"from":1\#
+    0,"to":0,"event":"POWER_ON_RESET","rule":"dfu/A.2.11/dfuERROR.POWER_ON_RESET","note":false},{"\#
+    from":10,"to":2,"event":"POWER_ON_RESET","rule":"dfu/A.2.11/dfuERROR.POWER_ON_RESET","note":tr\#
+    ue},{"from":3,"to":2,"event":"SET_INTERFACE","rule":"dfu/silent/dfuDNLOAD-SYNC.SET_INTERFACE",\#
+    "note":false},{"from":3,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/silent/dfuDNLOAD-SYNC.S\#
+    ET_CONFIGURATION","note":false},{"from":4,"to":2,"event":"SET_INTERFACE","rule":"dfu/silent/df\#
+    uDNBUSY.SET_INTERFACE","note":false},{"from":4,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/\#
+    silent/dfuDNBUSY.SET_CONFIGURATION","note":false},{"from":5,"to":2,"event":"SET_INTERFACE","ru\#
+    le":"dfu/silent/dfuDNLOAD-IDLE.SET_INTERFACE","note":false},{"from":5,"to":2,"event":"SET_CONF\#
+    IGURATION","rule":"dfu/silent/dfuDNLOAD-IDLE.SET_CONFIGURATION","note":false},{"from":6,"to":2\#
+    ,"event":"SET_INTERFACE","rule":"dfu/silent/dfuMANIFEST-SYNC.SET_INTERFACE","note":false},{"fr\#
+    om":6,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/silent/dfuMANIFEST-SYNC.SET_CONFIGURATION\#
+    ","note":false},{"from":7,"to":2,"event":"SET_INTERFACE","rule":"dfu/silent/dfuMANIFEST.SET_IN\#
+    TERFACE","note":false},{"from":7,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/silent/dfuMANI\#
+    FEST.SET_CONFIGURATION","note":false},{"from":8,"to":2,"event":"SET_INTERFACE","rule":"dfu/sil\#
+    ent/dfuMANIFEST-WAIT-RESET.SET_INTERFACE","note":false},{"from":8,"to":2,"event":"SET_CONFIGUR\#
+    ATION","rule":"dfu/silent/dfuMANIFEST-WAIT-RESET.SET_CONFIGURATION","note":false},{"from":9,"t\#
+    o":2,"event":"SET_INTERFACE","rule":"dfu/silent/dfuUPLOAD-IDLE.SET_INTERFACE","note":false},{"\#
+    from":9,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/silent/dfuUPLOAD-IDLE.SET_CONFIGURATION\#
+    ","note":false},{"from":10,"to":2,"event":"SET_INTERFACE","rule":"dfu/silent/dfuERROR.SET_INTE\#
+    RFACE","note":false},{"from":10,"to":2,"event":"SET_CONFIGURATION","rule":"dfu/silent/dfuERROR\#
+    .SET_CONFIGURATION","note":false},{"from":2,"to":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/\#
+    silent/dfuIDLE.DEVICE_DETACH_ATTACH","note":false},{"from":2,"to":10,"event":"DEVICE_DETACH_AT\#
+    TACH","rule":"dfu/silent/dfuIDLE.DEVICE_DETACH_ATTACH","note":false},{"from":3,"to":0,"event":\#
+    "DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETACH_ATTACH","note":false},{\#
+    "from":3,"to":10,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuDNLOAD-SYNC.DEVICE_DETAC\#
+    H_ATTACH","note":false},{"from":3,"to":2,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfu\#
+    DNLOAD-SYNC.DEVICE_DETACH_ATTACH","note":true},{"from":4,"to":0,"event":"DEVICE_DETACH_ATTACH"\#
+    ,"rule":"dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH","note":false},{"from":4,"to":10,"event":"D\#
+    EVICE_DETACH_ATTACH","rule":"dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH","note":false},{"from":\#
+    4,"to":2,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuDNBUSY.DEVICE_DETACH_ATTACH","no\#
+    te":true},{"from":5,"to":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuDNLOAD-IDLE.DE\#
+    VICE_DETACH_ATTACH","note":false},{"from":5,"to":10,"event":"DEVICE_DETACH_ATTACH","rule":"dfu\#
+    /silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH","note":false},{"from":5,"to":2,"event":"DEVICE_DE\#
+    TACH_ATTACH","rule":"dfu/silent/dfuDNLOAD-IDLE.DEVICE_DETACH_ATTACH","note":true},{"from":6,"t\#
+    o":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH",\#
+    "note":false},{"from":6,"to":10,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuMANIFEST-\#
+    SYNC.DEVICE_DETACH_ATTACH","note":false},{"from":6,"to":2,"event":"DEVICE_DETACH_ATTACH","rule\#
+    ":"dfu/silent/dfuMANIFEST-SYNC.DEVICE_DETACH_ATTACH","note":true},{"from":7,"to":0,"event":"DE\#
+    VICE_DETACH_ATTACH","rule":"dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH","note":false},{"from"\#
+    :7,"to":10,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuMANIFEST.DEVICE_DETACH_ATTACH"\#
+    ,"note":false},{"from":7,"to":2,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuMANIFEST.\#
+    DEVICE_DETACH_ATTACH","note":true},{"from":9,"to":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu\#
+    /silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH","note":false},{"from":9,"to":10,"event":"DEVICE_D\#
+    ETACH_ATTACH","rule":"dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH","note":false},{"from":9,\#
+    "to":2,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuUPLOAD-IDLE.DEVICE_DETACH_ATTACH",\#
+    "note":true},{"from":10,"to":0,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/silent/dfuERROR.DEVI\#
+    CE_DETACH_ATTACH","note":false},{"from":10,"to":2,"event":"DEVICE_DETACH_ATTACH","rule":"dfu/s\#
+    ilent/dfuERROR.DEVICE_DETACH_ATTACH","note":true},{"from":2,"to":6,"event":"DFU_DNLOAD","rule"\#
+    :"dfu/silent/dfuIDLE.DNLOAD.odd","note":true},{"from":6,"to":8,"event":"DFU_GETSTATUS","rule":\#
+    "dfu/silent/dfuMANIFEST-SYNC.GETSTATUS.odd.intolerant","note":true},{"from":2,"to":10,"event":\#
+    "DFU_ABORT","rule":"dfu/silent/dfuIDLE.ABORT.odd","note":true},{"from":3,"to":2,"event":"DFU_C\#
+    LRSTATUS","rule":"dfu/silent/dfuDNLOAD-SYNC.CLRSTATUS.odd","note":true},{"from":4,"to":2,"even\#
+    t":"DFU_CLRSTATUS","rule":"dfu/silent/dfuDNBUSY.CLRSTATUS.odd","note":true},{"from":4,"to":2,"\#
+    event":"DFU_ABORT","rule":"dfu/silent/dfuDNBUSY.ABORT.odd","note":true},{"from":5,"to":2,"even\#
+    t":"DFU_CLRSTATUS","rule":"dfu/silent/dfuDNLOAD-IDLE.CLRSTATUS.odd","note":true},{"from":5,"to\#
+    ":10,"event":"DFU_ABORT","rule":"dfu/silent/dfuDNLOAD-IDLE.ABORT.odd","note":true},{"from":6,"\#
+    to":2,"event":"DFU_CLRSTATUS","rule":"dfu/silent/dfuMANIFEST-SYNC.CLRSTATUS.odd","note":true},\#
+    {"from":7,"to":2,"event":"DFU_CLRSTATUS","rule":"dfu/silent/dfuMANIFEST.CLRSTATUS.odd","note":\#
+    true},{"from":7,"to":2,"event":"DFU_ABORT","rule":"dfu/silent/dfuMANIFEST.ABORT.odd","note":tr\#
+    ue},{"from":9,"to":2,"event":"DFU_CLRSTATUS","rule":"dfu/silent/dfuUPLOAD-IDLE.CLRSTATUS.odd",\#
+    "note":true},{"from":9,"to":10,"event":"DFU_ABORT","rule":"dfu/silent/dfuUPLOAD-IDLE.ABORT.odd\#
+    ","note":true}]
     """#
 }
