@@ -96,6 +96,13 @@ extension Finding {
   }
 }
 
+extension Finding.Words {
+  /// Says what would explain it, in place of the sentence that a lost transfer might.
+  mutating func explain(by sentence: String) {
+    message = message.replacing(Phrases.lossHint, with: "") + sentence
+  }
+}
+
 extension Finding {
   /// Makes it inconclusive where a missing transfer could explain it. Transfers are missing behind
   /// `frame`; nil where nobody knows where.
@@ -103,8 +110,7 @@ extension Finding {
     guard verdictUnderLoss != verdict else { return }
     verdict = verdictUnderLoss
     reword { words in
-      words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
-      words.message += Phrases.missing(behind: frame)
+      words.explain(by: Phrases.missing(behind: frame))
       words.advice = "Record again, with a larger ring or less on the bus."
     }
   }

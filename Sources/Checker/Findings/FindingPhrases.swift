@@ -186,9 +186,10 @@ enum Phrases {
     return rest == 0 ? "\(whole)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  /// The sentence that stands in every finding which depends on an earlier transfer.
+  /// What follows the message of every finding that depends on an earlier transfer. Writers add it
+  /// as it is, so that `Finding.Words.explain(by:)` finds it.
   static let lossHint =
-    "A transfer that the recording lost without a sign of it would look the same."
+    " A transfer that the recording lost without a sign of it would look the same."
 
   /// What is said in its place where records are missing behind `frame`; nil for a loss of which
   /// nobody knows where it is.

@@ -68,7 +68,7 @@ extension FindingWriter {
     let rows = rows
     return Finding.Words(
       expected: Phrases.expectation(rows), observed: observed, cite: first.cite,
-      message: "The device answered \(request) in \(place) with \(observed). " + Phrases.lossHint,
+      message: "The device answered \(request) in \(place) with \(observed)." + Phrases.lossHint,
       advice: remedy(rows, in: place, first.cite),
       considered: rows.map { row in
         let allowed = row.then.map { Phrases.outcome($0, in: row.state) }.joined(separator: "; or ")
@@ -85,7 +85,7 @@ extension FindingWriter {
     let states = fitting.reduce(into: StateSet(row.state)) { $0.formUnion(StateSet($1.row.state)) }
     let place = Phrases.states(states)
     let reasons = Phrases.reasons(fitting.isEmpty ? [outcome] : fitting.map(\.outcome))
-    let hint = verdict == .violation ? " " + Phrases.lossHint : ""
+    let hint = verdict == .violation ? Phrases.lossHint : ""
     let next = outcome.next(from: row.state).name
     return Finding.Words(
       expected: Phrases.expectation(rows),
@@ -128,7 +128,7 @@ extension FindingWriter {
       expected: Phrases.outcome(missed.due, in: row.state), observed: observed, cite: row.cite,
       message: "\(Phrases.request(trigger, exchange.setup)) of frame \(exchange.frame) \(says), "
         + "but the answer to frame \(scene.at.frame) shows "
-        + "\(missed.shown.name): \(why). " + Phrases.lossHint,
+        + "\(missed.shown.name): \(why)." + Phrases.lossHint,
       advice: "Have the firmware \(demands) \(trigger) (\(row.cite.text)).")
   }
 
@@ -142,7 +142,7 @@ extension FindingWriter {
     return Finding.Words(
       expected: rule.says, observed: said, cite: rule.cite,
       message: "The device shows \(said), but the answer to frame \(scene.at.frame) shows "
-        + "\(shown.name), and nothing else tells \(mode.name) mode. " + Phrases.lossHint,
+        + "\(shown.name), and nothing else tells \(mode.name) mode." + Phrases.lossHint,
       advice: "\(rule.advice) If the device is in \(mode.name) mode, have \(name) show a state of "
         + "that mode.")
   }
@@ -213,7 +213,7 @@ extension FindingWriter {
     return Finding.Words(
       expected: obligation.says, observed: request, cite: obligation.cite,
       message: "\(event?.deed ?? "The host sent \(request)") while the device was in \(place)."
-        + (obligation.dependsOnHistory ? " " + Phrases.lossHint : ""),
+        + (obligation.dependsOnHistory ? Phrases.lossHint : ""),
       advice: obligation.advice)
   }
 
@@ -227,7 +227,7 @@ extension FindingWriter {
       expected: "\(rule.says) (\(required) ms)", observed: "\(measured) ms\(since)",
       cite: rule.cite,
       message: "\(Phrases.sentence(request)): measured \(measured) ms\(since), "
-        + "required \(required) ms." + (isLate ? " " + Phrases.lossHint : ""),
+        + "required \(required) ms." + (isLate ? Phrases.lossHint : ""),
       advice: rule.advice)
   }
 }

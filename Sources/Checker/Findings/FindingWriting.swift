@@ -154,7 +154,7 @@ extension Checker {
       words.observed = "the \(set) descriptor set after the reset of frame \(frame)"
       words.message =
         "After the bus reset of frame \(frame), in \(Phrases.states(states)), "
-        + "the device shows its \(set) descriptor set. \(Phrases.lossHint)"
+        + "the device shows its \(set) descriptor set." + Phrases.lossHint
     }
     return finding
   }

@@ -88,8 +88,8 @@ extension Finding {
     var finding = self
     finding.verdict = .inconclusive
     finding.reword { words in
-      words.message = words.message.replacing(" " + Phrases.lossHint, with: "")
-      words.message += " A bus reset before it, which this recording cannot show, would explain it."
+      words.explain(
+        by: " A bus reset before it, which this recording cannot show, would explain it.")
       words.advice =
         "Record with usbmon on Linux, or on the wire, and leave the records of the hub in: they "
         + "show that a device is reset."

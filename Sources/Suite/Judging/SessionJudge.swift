@@ -33,12 +33,13 @@ struct SessionJudge {
   private(set) var earlierExercised: [String: Int] = [:]
   /// One sentence for each time that another overlay replaced the current one, in order.
   private(set) var firmwareRemarks: [String] = []
-  /// Whether the overlay has its own checker. Until then its verdicts equal the base's.
+  /// Whether the overlay has its own checker. Until then its verdicts equal the base's. Kept beside
+  /// `overlay`, which is large, because every exchange asks.
   private var overlayJudges = false
   /// The exchanges and events; nil when nobody wants them.
   private(set) var conversation: ConversationRecorder?
   /// The moment of the last observation that `early` had no room for; nil when all fitted.
-  private var missed: Moment?
+  private var lastNotKept: Moment?
   private var options: Checker.Options
 
   /// An overlay, how it was chosen, and its judgement.
@@ -132,7 +133,7 @@ struct SessionJudge {
     resetDevice.observe(observation)
     imageWatch.observe(observation)
     productTrail.observe(observation)
-    if case .gap(let gap) = observation.event { missed(gap, at: observation.at) }
+    if case .gap(let gap) = observation.event { recordsAreMissing(gap, at: observation.at) }
     if case .described(let set) = observation.event {
       modeTrail.observe(set)
       detect(set, at: observation.at.frame)
@@ -164,7 +165,7 @@ struct SessionJudge {
 
   /// Records are missing somewhere behind `moment`, which may be long ago: the checkers take back
   /// what was found since.
-  private mutating func missed(_ gap: Gap, at moment: Moment) {
+  private mutating func recordsAreMissing(_ gap: Gap, at moment: Moment) {
     unfollowed.observe(gap)
     guard gap == .unpaired else { return }
     listing.doubt(behind: moment.frame)
@@ -200,7 +201,7 @@ struct SessionJudge {
     } else if early.count < Self.earlyLimit {
       early.append(observation())
     } else {
-      missed = moment
+      lastNotKept = moment
     }
     if generations == nil, hints.hasExtension || isDeviating { generations = watch() }
   }
@@ -316,7 +317,7 @@ struct SessionJudge {
     return family.flatMap {
       GenerationWatch(
         $0, tables, options,
-        early: early + (missed.map { [Observation(.gap(.dropped), at: $0)] } ?? []))
+        early: early + (lastNotKept.map { [Observation(.gap(.dropped), at: $0)] } ?? []))
     }
   }
 }
