@@ -98,12 +98,13 @@ extension History {
 
 extension History {
   /// A device with wTransferSize below bMaxPacketSize0 leaves no size that is right (DFU 1.1,
-  /// 6.1.1): a block up to bMaxPacketSize0 is not held against the host.
+  /// 6.1.1): a block up to bMaxPacketSize0 is not held against the host. Where the capture does not
+  /// show that, it may be 64 (Table 4.3).
   fileprivate func fitsTransferSize(_ setup: SetupPacket?) -> Bool? {
     guard let setup, let size = described.transferSize else { return nil }
     if setup.length <= size { return true }
-    guard let smallest = described.maxPacketSize0, size < UInt16(smallest) else { return false }
-    return setup.length <= UInt16(smallest) ? nil : false
+    let smallest = UInt16(described.maxPacketSize0 ?? 64)
+    return size < smallest && setup.length <= smallest ? nil : false
   }
 
   fileprivate func fitsDetachTimeout(_ setup: SetupPacket?) -> Bool? {

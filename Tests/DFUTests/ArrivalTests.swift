@@ -144,6 +144,46 @@ import USB
     traffic.getStatus(2, .dfuIDLE)
     #expect(traffic.story() == beginning + ["reset", "attached after reset", "DFU_GETSTATUS"])
   }
+
+  /// A keyboard on the same bus, which the host asks while it enumerates another device.
+  @Test(arguments: [false, true])
+  func `an answer of a device that is there all the time is no arrival`(_ isShownBefore: Bool) {
+    let setLights = SetupPacket(
+      requestType: RequestType(rawValue: 0x21), request: 9, value: 0x200, length: 1)
+    let readString = SetupPacket(
+      requestType: RequestType(rawValue: 0x80), request: 6, value: 0x301, length: 255)
+    var traffic = Traffic()
+    traffic.enumerate(4)
+    traffic.getStatus(4, .appIDLE)
+    if isShownBefore { traffic.send(9, readString) }
+    traffic.portReset()
+    traffic.readAtZero()
+    traffic.send(9, isShownBefore ? readString : setLights)
+    traffic.setAddress(4)
+    traffic.getStatus(4, .dfuIDLE)
+    #expect(
+      traffic.story() == [
+        "attached", "DFU_GETSTATUS", "reset", "attached after reset", "DFU_GETSTATUS",
+      ])
+  }
+
+  /// That its completion is lost shows when its request block is used again, in the middle of what
+  /// the device does at its address.
+  @Test func `a SET_ADDRESS without its end begins no enumeration of the device that has it`() {
+    var traffic = Traffic()
+    traffic.portReset()
+    let sent = traffic.now
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 2)
+    traffic.getStatus(4, .dfuIDLE)
+    traffic.send(4, ClassRequest.dnload.setup(length: 64))
+    traffic.send(
+      0, SetupPacket(requestType: RequestType(rawValue: 0), request: 5, value: 4), .unknown,
+      submitted: sent)
+    traffic.getStatus(4, .dfuDNBUSY)
+    #expect(
+      traffic.story() == ["described dfu", "DFU_GETSTATUS", "DFU_DNLOAD", "DFU_GETSTATUS"])
+  }
 }
 
 extension Traffic {

@@ -107,4 +107,29 @@ import USB
     traffic.send(4, ClassRequest.abort.setup(), .stalled)
     #expect(traffic.story() == ["described dfu", "DFU_ABORT"])
   }
+
+  /// A value names one configuration (USB 2.0, 9.6.3): the interfaces of another may have other
+  /// numbers.
+  @Test func `under a configuration that the capture does not show no request is judged`() {
+    var traffic = Traffic()
+    traffic.readConfiguration(4, protocol: 1, value: 2, interfaces: [3])
+    traffic.configure(4, 1)
+    traffic.getStatus(4, .appIDLE, interface: 2)
+    traffic.getStatus(4, .appIDLE, interface: 3)
+    traffic.readConfiguration(4, protocol: 1, value: 1, interfaces: [2])
+    traffic.getStatus(4, .appIDLE, interface: 2)
+    #expect(
+      traffic.story() == [
+        "described run-time", "configured 1", "other 2", "other 3", "described run-time",
+        "DFU_GETSTATUS",
+      ])
+  }
+
+  @Test func `where no SET_CONFIGURATION is shown the other one may be active`() {
+    var traffic = Traffic()
+    traffic.readConfiguration(4, protocol: 1, value: 1, interfaces: [2])
+    traffic.readConfiguration(4, protocol: 1, value: 2, interfaces: [3])
+    traffic.getStatus(4, .appIDLE, interface: 2)
+    #expect(traffic.story().last == "not followed 2")
+  }
 }

@@ -105,4 +105,34 @@ import USB
     traffic.readConfiguration(2, protocol: 2)
     #expect(traffic.sets.map { $0.device?.product } == [8, isRead ? 9 : nil])
   }
+
+  /// USB 2.0, 9.1.1.5 and 9.4.7.
+  @Test func `after SET_CONFIGURATION 0 no request is judged`() {
+    var traffic = Traffic()
+    traffic.getStatus(2, .dfuIDLE)
+    traffic.configure(2, 0)
+    traffic.send(2, ClassRequest.getStatus.setup(length: 6), .stalled)
+    traffic.configure(2)
+    traffic.getStatus(2, .dfuIDLE)
+    #expect(
+      traffic.story() == [
+        "DFU_GETSTATUS", "configured 0", "not configured", "configured 1", "DFU_GETSTATUS",
+      ])
+  }
+
+  /// Other classes answer requests of this form with bytes of their own. In DFU mode an error goes
+  /// with dfuERROR only (DFU 1.1, 6.1.3).
+  @Test(
+    arguments: [
+      (0, 2, true), (0, 10, true), (1, 10, true), (1, 0, true), (1, 5, false), (1, 2, false),
+      (0, 11, false), (16, 10, false),
+    ] as [(UInt8, UInt8, Bool)])
+  func `only a bStatus and a bState that go together prove DFU`(
+    _ status: UInt8, _ state: UInt8, _ isProof: Bool
+  ) {
+    var traffic = Traffic()
+    traffic.send(
+      2, ClassRequest.getStatus.setup(length: 6), data: [status, 2, 3, 4, state, 6])
+    #expect(traffic.tracker.sessions.isEmpty == !isProof)
+  }
 }

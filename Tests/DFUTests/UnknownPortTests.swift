@@ -27,6 +27,26 @@ import USB
       traffic.story() == beginning + ["reset", "attached after reset", "DFU_GETSTATUS"])
   }
 
+  /// A program reads the descriptors of all devices, or another recorder begins.
+  @Test(arguments: [false, true])
+  func `a device that was there all the time does not take the place of one on a known port`(
+    _ isReset: Bool
+  ) {
+    var traffic = Traffic()
+    traffic.portReset(1)
+    traffic.setAddress(4)
+    traffic.readDevice(4)
+    traffic.readConfiguration(4, protocol: 1)
+    traffic.getStatus(4, .appIDLE)
+    traffic.send(4, ClassRequest.detach.setup(value: 1000))
+    traffic.readDevice(9)
+    if isReset { traffic.portReset(1) }
+    traffic.readConfiguration(9, protocol: 1)
+    traffic.getStatus(9, .appIDLE)
+    #expect(traffic.tracker.sessions.count == 2)
+    #expect(traffic.story(1) == ["described run-time", "DFU_GETSTATUS"])
+  }
+
   /// The controller sets the address, and the host reads nothing at address 0.
   @Test func `a reset of it is that of the only device whose descriptor is read next`() {
     var traffic = downloading()

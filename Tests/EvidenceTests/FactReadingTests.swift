@@ -96,4 +96,27 @@ import USB
     }
     #expect(facts.indices.filter { !changed.contains($0) }.map { facts[$0].name } == [])
   }
+
+  /// Where bMaxPacketSize0 is not known, it may be 64 (DFU 1.1, Table 4.3): a device with a smaller
+  /// wTransferSize may leave no size that is right.
+  @Test(
+    arguments: [
+      (0, nil, 64, nil), (0, nil, 65, false), (32, nil, 33, nil), (64, nil, 65, false),
+      (32, 8, 33, false), (32, 64, 64, nil), (32, nil, 32, true),
+    ] as [(UInt16, UInt8?, UInt16, Bool?)])
+  func `a block is above wTransferSize where some size is right`(
+    _ size: UInt16, _ packet: UInt8?, _ length: UInt16, _ fits: Bool?
+  ) {
+    var history = History()
+    history.describe(
+      DescriptorSet(
+        device: packet.map { .init(maxPacketSize0: $0, vendor: 0x1209, product: 7) },
+        interfaceCount: 1, alternates: [.init(number: 0, interfaceProtocol: 2)],
+        functionals: [
+          FunctionalDescriptor(
+            attributes: [.canDnload], detachTimeoutMilliseconds: 0, transferSize: size)
+        ]))
+    let block = ClassRequest.dnload.setup(length: length)
+    #expect(Fact.withinTransferSize.holds(for: block, after: history) == fits)
+  }
 }

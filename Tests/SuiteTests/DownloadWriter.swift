@@ -19,8 +19,8 @@ struct DownloadWriter {
   }
 
   /// The host gives the device its address, reads its descriptors and asks for its state.
-  mutating func enumerate() {
-    writer.setAddress(5)
+  mutating func enumerate(at address: UInt8 = 5) {
+    writer.setAddress(address)
     writer.getDescriptor(type: 1, reply: Self.device)
     writer.getDescriptor(type: 2, reply: Self.configuration(attributes))
     writer.setConfiguration(1)

@@ -120,4 +120,45 @@ import USB
     let ofDevice = report.sessions.flatMap(\.findings).filter { $0.actor == .device }
     #expect(ofDevice.allSatisfy { $0.verdict == .note })
   }
+
+  // Its completion is lost, and a later request is withdrawn: both were sent before the reset. A
+  // device that manifests need not answer (6.1.2).
+  @Test(arguments: [5, 6] as [UInt8])
+  func `a request that is withdrawn behind a lost one is not judged behind the reset`(
+    _ address: UInt8
+  ) throws {
+    var download = DownloadWriter(attributes: 3)
+    download.block(0)
+    download.status(5)
+    download.writer.control(
+      SetupPacket(requestType: .classInterfaceOut, request: 1, value: 1, length: 0))
+    download.writer.submit(Self.getStatus, id: 77)
+    download.writer.control(
+      SetupPacket(requestType: .classInterfaceIn, request: 5, length: 1),
+      status: Self.cancelled, wait: 50, taking: 5_000)
+    download.writer.wait(milliseconds: 6_000)
+    download.writer.portReset(1)
+    download.enumerate(at: address)
+    let report = try download.report()
+    let ofDevice = report.sessions.flatMap(\.findings).filter { $0.actor == .device }
+    #expect(ofDevice.allSatisfy { $0.verdict < .warning }, "\(ofDevice)")
+  }
+
+  // The submission of the block is lost, which is told. It was sent to the device that came back.
+  @Test func `a completion without its submission is a gap behind the departure that is held`()
+    throws
+  {
+    var download = DownloadWriter()
+    download.writer.submit(Self.getStatus, id: 77)
+    download.writer.portStatus(1, status: 0x100, change: 1)
+    download.writer.portStatus(1, status: 0x101, change: 1)
+    download.writer.portReset(1)
+    download.enumerate(at: 6)
+    download.writer.complete(
+      SetupPacket(requestType: .classInterfaceOut, request: 1, length: 64), id: 99)
+    download.status(5)
+    let report = try download.report()
+    let faults = report.sessions.flatMap(\.findings).filter { $0.verdict >= .warning }
+    #expect(faults.isEmpty, "\(faults)")
+  }
 }

@@ -12,6 +12,7 @@ struct Bus {
   /// For each address of 0...127 the index of its device in `devices`, or `nowhere`.
   private var places = Array(repeating: Self.nowhere, count: 128)
   private var enumeration = Enumeration.idle
+  private var arrivals = ArrivalTrail()
   private var configurations = ConfigurationReader()
   /// Ports whose connection changed while no device that we know was on them.
   private var changedPorts: Set<HubPort> = []
@@ -44,18 +45,13 @@ struct Bus {
 
   /// The session of the device at an address; nil when there is no session or no such device.
   func session(at address: UInt8) -> SessionID? {
-    guard let index = index(of: address) else { return nil }
-    return devices[index].session
+    index(of: address).flatMap { devices[$0].session }
   }
 
   /// Whether the device at an address waits for its serial number before it joins a session.
   func holds(_ address: UInt8) -> Bool {
-    guard let index = index(of: address) else { return false }
-    return !devices[index].held.isEmpty
+    index(of: address).map { !devices[$0].held.isEmpty } ?? false
   }
-
-  /// Whether the capture has shown a device at this address.
-  private func isKnown(_ address: UInt8) -> Bool { index(of: address) != nil }
 
   /// The index of the device at an address; nil when the capture has not shown it.
   private func index(of address: UInt8) -> Int? {
@@ -298,14 +294,15 @@ extension Bus {
   /// The host ended a transfer because its device was gone.
   mutating func transferWasShutDown(_ transfer: ControlTransfer) -> DeviceChange? {
     let address = transfer.device.address
-    guard isKnown(address), self[present: address].left(at: transfer.ended) else { return nil }
+    guard index(of: address) != nil, self[present: address].left(at: transfer.ended)
+    else { return nil }
     return change(.left(.transfersShutDown), of: address, at: transfer.ended)
   }
 
   /// Handles a transfer to address 0: a device is being enumerated.
   mutating func defaultAddressWasUsed(by transfer: borrowing ControlTransfer) {
     showsPorts = true
-    enumeration.defaultAddressWasUsed(by: transfer)
+    if !arrivals.outlive(transfer) { enumeration.defaultAddressWasUsed(by: transfer) }
   }
 
   /// Ends the enumeration if this transfer shows that its device has arrived.
@@ -313,12 +310,14 @@ extension Bus {
   /// A device that was reset or left answers again only after an enumeration, whether the capture
   /// shows it or not (USB 2.0, 9.1.1).
   mutating func arrival(with transfer: ControlTransfer) -> DeviceChange? {
-    showsArrival(transfer) ? arrived(transfer.device, at: transfer.submitted) : nil
+    defer { arrivals.note(transfer) }
+    return showsArrival(transfer) ? arrived(transfer.device, at: transfer.submitted) : nil
   }
 
   private func showsArrival(_ transfer: ControlTransfer) -> Bool {
     guard let index = index(of: transfer.device.address) else {
-      return enumeration.ends(with: transfer, isNobody: true)
+      let isNobody = !arrivals.know(transfer.device.address)
+      return enumeration.ends(with: transfer, isNobody: isNobody)
     }
     return enumeration.ends(with: transfer, isNobody: false)
       || devices[index].presence.answersAgain(transfer)
@@ -374,14 +373,14 @@ extension Bus {
   mutating func expectNewcomer(at place: HubPort, after address: UInt8) -> SessionID? {
     showsPorts = true
     enumeration.wasRecorded(at: place)
-    guard isKnown(address) else { return nil }
+    guard index(of: address) != nil else { return nil }
     self[present: address].wasFound(on: place)
     return session(at: address)
   }
 
   /// The recorder states a reset of the bus.
   mutating func recordedReset(of address: UInt8, at moment: Moment) -> DeviceChange? {
-    guard isKnown(address), self[present: address].wasReset(on: nil, at: moment) else {
+    guard index(of: address) != nil, self[present: address].wasReset(on: nil, at: moment) else {
       return nil
     }
     return change(.reset(.recorded), of: address, at: moment)
@@ -391,7 +390,7 @@ extension Bus {
   mutating func recordedLeaving(
     of address: UInt8, from place: HubPort?, at moment: Moment
   ) -> DeviceChange? {
-    guard isKnown(address), self[present: address].left(at: moment) else {
+    guard index(of: address) != nil, self[present: address].left(at: moment) else {
       if let place { noteChange(of: place) }
       return nil
     }

@@ -74,7 +74,9 @@ enum Enumeration {
   ///
   /// If SET_ADDRESS is in the capture, every answer of the new address shows it: a device answers
   /// there only after the reset and the new address (USB 2.0, 9.1.1.4). Otherwise the requests show
-  /// it that hosts make of a newcomer, and an answer of an address that nobody had.
+  /// it that hosts make of a newcomer, and an answer of an address that nobody had: to a standard
+  /// request, or to one of DFU. A request to another class is for a device that was configured
+  /// before (9.1.1.5), a keyboard for example.
   func ends(with transfer: borrowing ControlTransfer, isNobody: Bool) -> Bool {
     guard case .underWay(_, let newAddress) = self else { return false }
     if let newAddress {
@@ -82,7 +84,9 @@ enum Enumeration {
         && (Self.isForNewcomer(transfer.setup)
           || transfer.isAnswered && transfer.submitted > newAddress.given)
     }
-    return Self.isForNewcomer(transfer.setup) || isNobody && transfer.isAnswered
+    return Self.isForNewcomer(transfer.setup)
+      || isNobody && transfer.isAnswered
+        && (transfer.setup.requestType.kind == .standard || ClassRequest(transfer.setup) != nil)
   }
 
   /// Whether hosts make this request of a device that they have just given its address:
@@ -94,6 +98,34 @@ enum Enumeration {
     case (0x00, StandardRequest.setConfiguration): true
     default: false
     }
+  }
+}
+
+/// Which addresses of a bus have answered, and when.
+struct ArrivalTrail {
+  /// When the last request was sent that has an answer.
+  private var last: Moment?
+  /// One bit for each address of 0...127 that has answered.
+  private var answering: (low: UInt64, high: UInt64) = (0, 0)
+
+  /// Notes an answer.
+  mutating func note(_ transfer: borrowing ControlTransfer) {
+    guard transfer.isAnswered else { return }
+    last = transfer.submitted
+    let bit: UInt64 = 1 << UInt64(transfer.device.address & 63)
+    if transfer.device.address < 64 { answering.low |= bit } else { answering.high |= bit }
+  }
+
+  /// Whether a device has answered at this address: another one that is there all the time.
+  func know(_ address: UInt8) -> Bool {
+    (address < 64 ? answering.low : answering.high) >> UInt64(address & 63) & 1 == 1
+  }
+
+  /// Whether this transfer to address 0 is told too late: that its completion is missing shows only
+  /// afterwards, when its device may have arrived.
+  func outlive(_ transfer: borrowing ControlTransfer) -> Bool {
+    guard let last else { return false }
+    return transfer.completed == nil && transfer.submitted < last
   }
 }
 

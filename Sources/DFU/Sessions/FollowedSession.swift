@@ -20,6 +20,8 @@ struct FollowedSession {
   private var announcedUntil: Int64?
   /// When a device of the session was reset or enumerated again last; nil for never.
   private var restart: Moment?
+  /// When its device was reset or left; nil if it has come back since.
+  private var away: Moment?
   /// Whether records of its bus are missing since then.
   private(set) var hasLoss = false
 
@@ -67,6 +69,7 @@ extension FollowedSession {
   mutating func wasReset(at moment: Moment) {
     expectReturn(after: moment)
     restarted(at: moment)
+    away = moment
   }
 
   /// A device of the session was reset or enumerated again.
@@ -83,6 +86,7 @@ extension FollowedSession {
 
   /// A device of the session left the bus.
   mutating func left(at moment: Moment) {
+    away = moment
     phase = .gone(expectedUntil: moment.nanoseconds + Self.returnNanoseconds)
   }
 
@@ -92,6 +96,7 @@ extension FollowedSession {
     restarted(at: moment)
     unit = nil
     announcedUntil = nil
+    away = nil
     phase =
       switch phase {
       case .there, .expectedBack: .there
@@ -105,6 +110,7 @@ extension FollowedSession {
     port = device.port ?? port
     unit = device.unit
     announcedUntil = nil
+    away = nil
     phase = .there
   }
 
@@ -157,7 +163,7 @@ extension FollowedSession {
   /// both ports are known, they must be the same. A device that only left, as one that is
   /// unplugged, may be followed by another product: it does not come back with another vendor.
   func isContinued(by device: TrackedDevice, at moment: Moment) -> Bool {
-    guard current.bus == device.address.bus else { return false }
+    guard current.bus == device.address.bus, !isBeside(device) else { return false }
     let isExpected =
       (expectedUntil ?? .min) >= moment.nanoseconds
       && (isAnnounced(at: moment) || !isOfOtherVendor(than: device))
@@ -169,6 +175,16 @@ extension FollowedSession {
       $0.kind == .left && mayHaveUndergone($0)
     }
     return isExpected || ((isGone || hasLeft ?? false) && hasSameVendor)
+  }
+
+  /// Whether a device was there all the time beside the one of this session, whose port is known:
+  /// so the recording shows ports, and it shows no arrival of that device, which the host had asked
+  /// for its descriptor before this one was reset or left.
+  private func isBeside(_ device: TrackedDevice) -> Bool {
+    guard port != nil, !hasLoss, let unproved = device.unproved, unproved.arrival == nil,
+      let asked = device.descriptorAt
+    else { return false }
+    return away.map { asked < $0 } ?? true
   }
 
   /// Whether its device and a newcomer are of one vendor; false where that is not known.

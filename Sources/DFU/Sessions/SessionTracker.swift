@@ -169,7 +169,7 @@ extension SessionTracker {
     asked = nil
     if let held, !held.mayStillShow(transfer) { releaseHeld(emit) }
     guard let bus = busIndex(transfer.device.bus) else { return .otherDevice }
-    if transfer.completionFrame == nil,
+    if transfer.completionFrame == nil || transfer.outcome == .cancelled,
       isOutlived(transfer.device, at: transfer.submitted)
         || buses[bus].openChanges.mayHaveChanged(
           transfer.device.address, after: transfer.submitted)

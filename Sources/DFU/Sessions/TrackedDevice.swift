@@ -30,9 +30,9 @@ struct TrackedDevice {
   private(set) var held: [HeldSet] = []
   /// Its configurations that the host has read since its last enumeration, at most
   /// `configurationLimit`.
-  private var configurations: [KnownConfiguration] = []
+  private(set) var configurations: [KnownConfiguration] = []
   /// How far it is configured.
-  private var configured = Configured.unknown
+  private(set) var configured = ConfiguredState.unknown
   /// Its descriptor set, after the host has read one with a DFU interface.
   private(set) var set: DescriptorSet? {
     didSet { interfaceNumber = set?.interfaceNumber }
@@ -47,7 +47,7 @@ struct TrackedDevice {
   /// The numbers of its other DFU interfaces, which are not followed.
   private(set) var otherDFUInterfaces: Set<UInt8> = []
   /// Whether `set` was read after the last enumeration of the device.
-  private var isDescribed = false
+  private(set) var isDescribed = false
   /// What shows its DFU interface where `set` is nil.
   private(set) var proof = InterfaceProof.form
 
@@ -68,16 +68,6 @@ struct TrackedDevice {
       case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
       }
     }
-  }
-
-  /// Which configuration of a device is active (USB 2.0, 9.1.1.5).
-  private enum Configured {
-    /// The capture does not show it.
-    case unknown
-    /// The device was enumerated and nothing has shown a configuration since.
-    case notShown
-    /// SET_CONFIGURATION set this value; 0 means that the device is not configured.
-    case to(UInt8)
   }
 
   /// The most configurations that are kept of a device. Devices have one, rarely two.
@@ -267,6 +257,7 @@ extension TrackedDevice {
     configurations.removeAll { $0.value == configuration.value }
     guard configurations.count < Self.configurationLimit else { return }
     configurations.append(configuration)
+    if case .unread(configuration.value) = configured { configured = .to(configuration.value) }
     if isActive(configuration.value) { otherDFUInterfaces = configuration.otherDFUInterfaces }
   }
 
@@ -303,21 +294,16 @@ extension TrackedDevice {
     configurations.last { isActive($0.value) } ?? configurations.last
   }
 
-  /// Whether the configuration of this value is active, or may be.
-  func isActive(_ value: UInt8) -> Bool {
-    switch configured {
-    case .unknown, .notShown, .to(0): true
-    case .to(let active): active == value
-    }
-  }
-
   /// SET_CONFIGURATION was acknowledged. Returns that configuration if its descriptor set is not
   /// the one that the host read last.
   mutating func wasConfigured(to value: UInt8) -> KnownConfiguration? {
     configured = .to(value)
     isIdentifiedAnew = false
     guard let active = configurations.indices.first(where: { configurations[$0].value == value })
-    else { return nil }
+    else {
+      if isDescribed, value != 0, set?.configurationValue != value { configured = .unread(value) }
+      return nil
+    }
     otherDFUInterfaces = configurations[active].otherDFUInterfaces
     return configurations[active].set == set ? nil : configurations[active]
   }
@@ -325,31 +311,6 @@ extension TrackedDevice {
   /// The device took a request to its DFU interface, so it is configured.
   mutating func tookRequest() {
     if case .notShown = configured { configured = .unknown }
-  }
-
-  /// Whether the device may refuse this request because it is not configured.
-  func mayRefuse(_ transfer: borrowing ControlTransfer) -> Bool {
-    switch configured {
-    case .unknown: false
-    case .notShown: isDescribed && transfer.outcome == .stalled
-    case .to(let value): value == 0
-    }
-  }
-
-  /// Whether it was enumerated, and stalls this before a SET_CONFIGURATION: so it proves nothing
-  /// (USB 2.0, 9.1.1.5).
-  func isUnconfigured(at transfer: borrowing ControlTransfer) -> Bool {
-    if case .notShown = configured { transfer.outcome == .stalled } else { false }
-  }
-
-  /// Whether every request to its DFU interface is an exchange.
-  var isReady: Bool {
-    guard isThere else { return false }
-    return switch configured {
-    case .unknown: true
-    case .notShown: false
-    case .to(let value): value != 0
-    }
   }
 
   /// The host read a descriptor set with a DFU interface.
@@ -393,5 +354,44 @@ extension TrackedDevice {
   mutating func joined(_ session: SessionID) {
     self.session = session
     unproved = nil
+  }
+}
+
+// MARK: - How far it is configured
+
+extension TrackedDevice {
+  /// Whether the configuration of this value is active, or may be.
+  func isActive(_ value: UInt8) -> Bool {
+    switch configured {
+    case .unknown, .notShown, .to(0): true
+    case .to(let active), .unread(let active): active == value
+    }
+  }
+
+  /// Whether the device may refuse this request because it is not configured.
+  func mayRefuse(_ transfer: borrowing ControlTransfer) -> Bool {
+    switch configured {
+    case .unknown: false
+    case .notShown: isDescribed && transfer.outcome == .stalled
+    case .to(let value): value == 0
+    case .unread: false
+    }
+  }
+
+  /// Whether it was enumerated, and stalls this before a SET_CONFIGURATION: so it proves nothing
+  /// (USB 2.0, 9.1.1.5).
+  func isUnconfigured(at transfer: borrowing ControlTransfer) -> Bool {
+    if case .notShown = configured { transfer.outcome == .stalled } else { false }
+  }
+
+  /// Whether every request to its DFU interface is an exchange.
+  var isReady: Bool {
+    guard isThere else { return false }
+    return switch configured {
+    case .unknown: true
+    case .notShown: false
+    case .to(let value): value != 0
+    case .unread: false
+    }
   }
 }

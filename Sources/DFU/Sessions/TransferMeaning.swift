@@ -144,6 +144,7 @@ extension TransferMeaning {
     guard let session = device.session else {
       return namesInterface(setup) && !device.isUnconfigured(at: transfer) ? .candidate : nil
     }
+    if device.mayRefuse(transfer) { return .unfollowed(.notConfigured, session) }
     if device.mayBeDFUInterface(setup.index) || device.isProved(by: transfer) {
       return .exchange(session)
     }
@@ -164,12 +165,20 @@ extension TransferMeaning {
   }
 
   /// Whether only a DFU device would answer a GETSTATUS like this: six bytes with a status and a
-  /// state that DFU defines (DFU 1.1, 6.1.2).
+  /// state that DFU defines (DFU 1.1, 6.1.2). A device of another class may answer its own request
+  /// of this number: so they have to go together. In DFU mode only dfuERROR goes with an error
+  /// (6.1.3).
   static func provesDFU(_ transfer: borrowing ControlTransfer) -> Bool {
     guard ClassRequest(transfer.setup) == .getStatus, transfer.setup.length >= 6,
-      let report = StatusReport(transfer.data)
+      let report = StatusReport(transfer.data), let status = report.status
     else { return false }
-    return report.status != nil && report.state != nil
+    switch report.state {
+    case .appIDLE?, .appDETACH?, .dfuERROR?: return true
+    case .dfuIDLE?, .dfuDNLOADSYNC?, .dfuDNBUSY?, .dfuDNLOADIDLE?, .dfuMANIFESTSYNC?,
+      .dfuMANIFEST?, .dfuMANIFESTWAITRESET?, .dfuUPLOADIDLE?:
+      return status == .ok
+    case nil: return false
+    }
   }
 }
 
@@ -198,12 +207,26 @@ extension TrackedDevice {
     }
   }
 
+  /// Whether the capture does not show the interfaces of the active configuration.
+  fileprivate var hasUnreadConfiguration: Bool {
+    if case .unread = configured { true } else { false }
+  }
+
+  /// Whether a DFU interface that is not followed has this number: another one of the active
+  /// configuration, or the one of another configuration that may be active.
+  fileprivate func mayBeOtherDFUInterface(_ number: UInt8) -> Bool {
+    if otherDFUInterfaces.contains(number) { return true }
+    return number != interfaceNumber
+      && configurations.contains { isActive($0.value) && $0.set?.interfaceNumber == number }
+  }
+
   /// Why a class or vendor request to an interface is no exchange with the DFU interface; nil if it
   /// may be one.
   fileprivate func gap(at transfer: borrowing ControlTransfer) -> Gap? {
     let number = UInt8(truncatingIfNeeded: transfer.setup.index)
-    if otherDFUInterfaces.contains(number), ClassRequest(transfer.setup) != nil {
-      return .otherInterface(number)
+    if ClassRequest(transfer.setup) != nil {
+      if hasUnreadConfiguration { return .unknownInterface(number) }
+      if mayBeOtherDFUInterface(number) { return .otherInterface(number) }
     }
     guard isForDFU(transfer.setup), mayRefuse(transfer) else { return nil }
     return .notConfigured
@@ -217,6 +240,7 @@ extension TrackedDevice {
     guard set != nil else { return false }
     if isDFUInterface(setup.index) { return true }
     let number = UInt8(truncatingIfNeeded: setup.index)
-    return ClassRequest(setup) != nil && !(interfaces ?? []).contains(number)
+    return ClassRequest(setup) != nil && !hasUnreadConfiguration
+      && !(interfaces ?? []).contains(number)
   }
 }

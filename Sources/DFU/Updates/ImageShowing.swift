@@ -20,9 +20,22 @@ extension ImageWatch {
     }
     current.state = told.state
     hasShown = true
+    if phase == .turned { goesOn(in: State(rawValue: told.state)) }
     if Self.usual & 1 << UInt16(told.state) == 0 {
       shown(State(rawValue: told.state), at: transfer.ended)
     }
+  }
+
+  /// The host turned to something else, and the device shows that the transfer is still open.
+  private mutating func goesOn(in state: State?) {
+    let isOpen: Bool =
+      switch current.direction {
+      case .download: state == .dfuDNLOADIDLE || state == .dfuDNBUSY || state == .dfuDNLOADSYNC
+      case .upload: state == .dfuUPLOADIDLE
+      }
+    guard isOpen else { return }
+    current.ending = .recordingEnded
+    phase = .open
   }
 
   /// bState and bStatus in an answer to GETSTATUS or GETSTATE; nil where it has another length.

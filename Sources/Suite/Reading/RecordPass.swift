@@ -233,7 +233,9 @@ struct RecordPass<Decoder: TransferDecoder> {
     var ready: [RestartHold.Ready] = []
     let lost = decoder.accept(bytes, at: moment) { ready.append(($0, $1)) }
     for next in ready { restarts.take(next, decoder, &transfers, observe) }
-    if let lost { transfers.lostSubmission(of: lost, at: moment, observe) }
+    if let lost {
+      restarts.takeLostSubmission(of: lost, at: moment, decoder, &transfers, observe)
+    }
   }
 
   /// Passes on the transfers that wait for a completion, because it will not come any more.

@@ -13,7 +13,14 @@ struct RestartHold {
   /// The device that was reset or left, and the last submission that waits there.
   private var awaited: (device: DeviceAddress, sent: Moment)?
   /// What showed that, and what followed it, in order.
-  private var held: [Ready] = []
+  private var held: [Held] = []
+
+  /// What is held back.
+  private enum Held {
+    case transfer(Ready)
+    /// A completion of this device without its submission.
+    case lostSubmission(DeviceAddress, at: Moment)
+  }
 
   /// The most transfers that are held back. An enumeration has about 20, with those of the hub.
   private static let limit = 64
@@ -27,16 +34,32 @@ struct RestartHold {
       return takeFreely(next, decoder, &transfers, observe)
     }
     guard next.transfer.device == awaited.device, next.transfer.submitted <= awaited.sent else {
-      held.append(next)
-      if held.count == Self.limit { giveUp(decoder, &transfers, observe) }
-      return
+      return hold(.transfer(next), decoder, &transfers, observe)
     }
     guard next.transfer.completed != nil else {
-      giveUp(decoder, &transfers, observe)
+      // Its end is missing. That of a later one may still come.
+      if next.transfer.submitted == awaited.sent { giveUp(decoder, &transfers, observe) }
       return transfers.take(next.transfer, records: next.records, observe)
     }
     transfers.takeInterrupted(next.transfer, records: next.records, observe)
     if next.transfer.submitted == awaited.sent { release(decoder, &transfers, observe) }
+  }
+
+  /// Takes a completion without its submission. It stays behind what is held back.
+  mutating func takeLostSubmission(
+    of device: DeviceAddress, at moment: Moment, _ decoder: some TransferDecoder,
+    _ transfers: inout TransferPass, _ observe: SessionTracker.Emit
+  ) {
+    guard awaited != nil else { return transfers.lostSubmission(of: device, at: moment, observe) }
+    hold(.lostSubmission(device, at: moment), decoder, &transfers, observe)
+  }
+
+  private mutating func hold(
+    _ next: Held, _ decoder: some TransferDecoder, _ transfers: inout TransferPass,
+    _ observe: SessionTracker.Emit
+  ) {
+    held.append(next)
+    if held.count == Self.limit { giveUp(decoder, &transfers, observe) }
   }
 
   /// Hands out what is held back, because nothing more will show the end of the request. What is
@@ -61,7 +84,7 @@ struct RestartHold {
       let sent = decoder.waiting(at: device, before: next.transfer.submitted)
     else { return transfers.take(next.transfer, records: next.records, observe) }
     awaited = (device, sent)
-    held = [next]
+    held = [.transfer(next)]
   }
 
   private mutating func release(
@@ -70,8 +93,16 @@ struct RestartHold {
   ) {
     let ready = held
     (awaited, held) = (nil, [])
-    guard let restart = ready.first else { return }
-    transfers.take(restart.transfer, records: restart.records, observe)
-    for next in ready.dropFirst() { take(next, decoder, &transfers, observe) }
+    var isFirst = true
+    for next in ready {
+      defer { isFirst = false }
+      switch next {
+      case .transfer(let restart) where isFirst:
+        transfers.take(restart.transfer, records: restart.records, observe)
+      case .transfer(let next): take(next, decoder, &transfers, observe)
+      case .lostSubmission(let device, let moment):
+        takeLostSubmission(of: device, at: moment, decoder, &transfers, observe)
+      }
+    }
   }
 }

@@ -75,11 +75,11 @@ package struct ControlAssembler<Dialect: URBDialect>: TransferDecoder {
   @inline(__always)
   package var isOvertaken: Bool { !earlier.isEmpty }
 
-  /// The moment of the last submission to this device that was made before `moment` and still
-  /// waits.
+  /// The moment of the last submission to this device that was made before `moment` and was not
+  /// handed out yet: it waits, or is withdrawn behind one that waits.
   package func waiting(at device: DeviceAddress, before moment: Moment) -> Moment? {
     earlier.last {
-      $0.finished == nil && $0.submission.device == device && $0.submission.moment < moment
+      $0.submission.device == device && $0.submission.moment < moment
     }?.submission.moment
   }
 
