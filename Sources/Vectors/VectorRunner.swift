@@ -27,7 +27,8 @@ package struct VectorRunner<Port: ControlPort> {
   private var report: StatusReport?
   private var frame = 0
 
-  /// How long a device may take to come back. It is as long as xmosdfu waits, 20 s.
+  /// How long a device may take to come back. It is as long as xmosdfu waits, 20 s (lib_xua 5.3.0,
+  /// lib_xua/host/xmosdfu/src/xmosdfu.cpp).
   private static var patienceMilliseconds: Int { 20_000 }
 
   /// Makes a runner at a port. `isFresh` means that the device was just powered.
