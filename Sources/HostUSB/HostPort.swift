@@ -251,7 +251,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
 extension SetupPacket {
   /// Whether this is SET_CONFIGURATION (USB 2.0, 9.4.7).
   fileprivate var isSetConfiguration: Bool {
-    requestType.rawValue == 0 && request == StandardRequest.setConfiguration
+    requestType == .standardDeviceOut && request == StandardRequest.setConfiguration
   }
 }
 
