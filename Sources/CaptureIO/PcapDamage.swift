@@ -67,7 +67,7 @@ extension PlainPcap {
   /// is wrong.
   private func isHeadWithWrongLength(_ place: Int) -> Bool {
     let found = head(place)
-    return isInTime(found, after: head(0).seconds) && 1...Self.longest ~= Int(found.original)
+    return isInTime(found, after: head(0).seconds) && 1...BlockType.longest ~= Int(found.original)
   }
 
   /// How many fields of the head at a place of the window are not as they should be; its record is

@@ -33,8 +33,6 @@ struct PlainPcap: ~Copyable {
   /// The bytes of the file's header, and of a record's.
   private static let headerLength = 24
   static let recordHead = 16
-  /// The most bytes of a record, as of a block of a pcapng.
-  static let longest = 16 << 20
   /// How much later a record is than the one before, at most: a day in seconds.
   private static let day: UInt32 = 86_400
 
@@ -47,7 +45,7 @@ struct PlainPcap: ~Copyable {
     guard linkTypes.contains(linkType) else { return nil }
     // Of a snap length that says nothing libpcap makes the largest one too.
     let stated = Int(order.word(header.span, 16))
-    snapLength = 1...Int(Int32.max) ~= stated ? min(stated, Self.longest) : Self.longest
+    snapLength = 1...Int(Int32.max) ~= stated ? min(stated, BlockType.longest) : BlockType.longest
     (self.order, self.unit, self.linkType) = (order, unit, linkType)
     notes = [.clock(unit: unit)]
     self.endsAtDamage = endsAtDamage
@@ -99,7 +97,7 @@ struct PlainPcap: ~Copyable {
         frame: frame, nanoseconds: time, capturedLength: kept, originalLength: Int(head.original))
       let bytes = unsafe UnsafeMutableBufferPointer(
         rebasing: window.bytes[Self.recordHead..<Self.recordHead + kept])
-      if order == .big { unsafe convert(bytes) }
+      if order == .big { unsafe UsbmonHostOrder.convert(bytes, linkType) }
       let flow = body(unsafe UnsafeBufferPointer(bytes).span, info)
       // Bytes in the other order were changed where they are.
       if flow == .passAlike, order == .little {
@@ -130,12 +128,6 @@ struct PlainPcap: ~Copyable {
     guard count > 0 else { return }
     frame += count
     passed(PassedRecords(count: count, frame: frame, nanoseconds: time))
-  }
-
-  private func convert(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
-    guard LinkType.ofUsbmon.contains(linkType) else { return }
-    var span = unsafe bytes.mutableSpan
-    UsbmonHostOrder.convert(&span, hasLongHeader: linkType == .usbLinuxMmapped)
   }
 
   /// The head of a record at a place of the window; zeros where it is not whole there.
@@ -231,7 +223,7 @@ extension PlainPcap {
   /// Begins a file whose records are not looked at with care.
   private init(trusting head: PcapHead, _ source: ByteSource) {
     (order, linkType, unit) = (head.order, head.linkType, head.isFine ? 1 : 1_000)
-    snapLength = Self.longest
+    snapLength = BlockType.longest
     notes = []
     endsAtDamage = true
     window = BlockWindow(source)

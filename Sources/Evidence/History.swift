@@ -215,7 +215,7 @@ extension History {
 
   private mutating func recordUpload(_ transfer: ControlTransfer) {
     guard transfer.outcome == .acknowledged else { return endTransfer() }
-    if transfer.actualLength.map({ $0 < Int(transfer.setup.length) }) ?? false {
+    if transfer.isShort {
       endTransfer()
     } else {
       blocks.accepted(transfer.setup, as: .upload)

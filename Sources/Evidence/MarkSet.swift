@@ -41,8 +41,8 @@ extension MarkSet {
       let mark = transfer.setup.length == 0 ? Mark.zeroDnloadAcknowledged : .dnloadAcknowledged
       self.init(plain: transfer, mode, acknowledged: mark)
     case .upload?:
-      let isShort = transfer.actualLength.map { $0 < Int(transfer.setup.length) } ?? false
-      self.init(plain: transfer, mode, acknowledged: isShort ? .uploadShort : .uploadFull)
+      let mark = transfer.isShort ? Mark.uploadShort : .uploadFull
+      self.init(plain: transfer, mode, acknowledged: mark)
     case nil: self.init(plain: transfer, mode, acknowledged: nil)
     }
   }

@@ -4,8 +4,8 @@
 // 1. HostPort: a device as a `ControlPort`, for running vectors. It sends, waits and follows.
 // 2. DeviceSelection and DeviceChoice: the operator's options, and the device that fits them.
 // 3. USBHost: the part of libusb that HostPort needs. Tests replace it by a host without hardware.
-// 4. LibUSBHost, LibUSBConnection, LibUSBDescriptors: the implementation with libusb. Only these
-//    files call C.
+// 4. LibUSBLibrary, LibUSBHost, LibUSBConnection, LibUSBDescriptors: the implementation with
+//    libusb. Only these files call C.
 
 package import USB
 
@@ -31,7 +31,8 @@ package struct HostPort<Host: USBHost>: ControlPort {
   private var connection: Host.Connection?
   private var frame = 0
 
-  /// The longest wait for a device to come back after a bus reset.
+  /// The longest wait for a device to come back after a bus reset. The figure is ours: no
+  /// specification limits that time.
   private static var returnMilliseconds: Int { 10_000 }
   /// The longest wait for a device to leave, when it is expected to leave. dfu-util waits 5 s.
   private static var leaveNanoseconds: Int64 { 5_000_000_000 }
@@ -82,9 +83,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
       return keep(setup, .moved(Int(result)), data, submitted)
     }
     guard let error = LibraryError(rawValue: result), error.outcome != nil else {
-      throw .broken(
-        "libusb did not make the transfer: error \(result)"
-          + (LibraryError(rawValue: result).map { ", \($0)" } ?? ""))
+      throw .broken("libusb did not make the transfer: \(LibraryError.text(result))")
     }
     if error == .noDevice { self.connection = nil }
     return keep(setup, .failed(error), payload, submitted)
@@ -178,7 +177,10 @@ package struct HostPort<Host: USBHost>: ControlPort {
       // The descriptors have changed, so the kernel enumerates it as a new device.
       self.connection = nil
       try awaitReturn(milliseconds: Self.returnMilliseconds)
-    default: throw .broken("libusb could not reset the device: error \(result)")
+    default:
+      throw .broken(
+        "libusb could not reset the device: \(LibraryError.text(result)); unplug the device, plug "
+          + "it in again, and repeat the run")
     }
   }
 
@@ -249,7 +251,7 @@ package struct HostPort<Host: USBHost>: ControlPort {
 extension SetupPacket {
   /// Whether this is SET_CONFIGURATION (USB 2.0, 9.4.7).
   fileprivate var isSetConfiguration: Bool {
-    requestType.rawValue == 0 && request == StandardRequest.setConfiguration
+    requestType == .standardDeviceOut && request == StandardRequest.setConfiguration
   }
 }
 

@@ -1,6 +1,6 @@
 package import USB
 
-/// libusb's error numbers, with libusb's texts for them (libusb 1.0, enum libusb_error).
+/// libusb's error numbers (libusb 1.0, enum libusb_error).
 package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case inputOutput = -1
   case invalidParameter = -2
@@ -15,6 +15,12 @@ package enum LibraryError: Int32, Hashable, Sendable, CaseIterable {
   case noMemory = -11
   case notSupported = -12
   case other = -99
+
+  /// The name of an error number, and the number, as messages state them.
+  static func text(_ number: Int32) -> String {
+    guard let error = Self(rawValue: number) else { return "error \(number)" }
+    return "\(error) (\(number))"
+  }
 
   /// The outcome of a control transfer that libusb reported with this error. Nil when the transfer
   /// never reached the device; the error then says nothing about the device.

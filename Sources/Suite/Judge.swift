@@ -7,12 +7,14 @@ import USB
 /// Judges captures against one set of tables: the entry of the module.
 ///
 /// The module combines the lower modules. Its folders: `Reading` reads captures, `Judging` judges
-/// each session, `Reporting` turns the result into a report, `Descriptors` adds the descriptors to
-/// it, `Gate` marks the findings that waivers or a baseline accept, `Sharding` says which captures
-/// a shard judges, `Live` watches a bus, `Replay` replays a capture against a model, `Diff`
-/// compares two captures, `Vectors` and `Models` run vectors on models, and `Hardware` runs them on
-/// devices. The module never decides what DFU allows: the tables do. It never prints: the program
-/// does. Read `check` first, then `SessionJudge` and `SessionReport`.
+/// each session, `Reporting` turns the result into a report, `Descriptors`, `Firmware` and
+/// `Conversations` add to it the descriptors, the images and the exchanges, `Gate` marks the
+/// findings that waivers or a baseline accept, `Sharding` says which captures a shard judges,
+/// `Live` watches a bus, `Replay` replays a capture against a model, `Diff` compares two captures,
+/// `Redaction` copies one without its images, `Vectors`, `Models` and `Scripts` run vectors on
+/// models, and `Hardware` runs them on devices. The module never decides what DFU allows: the
+/// tables do. It never prints: the program does. Read `check` first, then `SessionJudge` and
+/// `SessionReport`.
 public struct Judge: Sendable {
   let tables: TableSet
   private let explicit: (profile: SpecTable.Profile, rules: CompiledTable)?

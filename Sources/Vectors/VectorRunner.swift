@@ -27,7 +27,8 @@ package struct VectorRunner<Port: ControlPort> {
   private var report: StatusReport?
   private var frame = 0
 
-  /// How long a device may take to come back. It is as long as xmosdfu waits, 20 s.
+  /// How long a device may take to come back. It is as long as xmosdfu waits, 20 s (lib_xua 5.3.0,
+  /// lib_xua/host/xmosdfu/src/xmosdfu.cpp).
   private static var patienceMilliseconds: Int { 20_000 }
 
   /// Makes a runner at a port. `isFresh` means that the device was just powered.
@@ -136,14 +137,14 @@ package struct VectorRunner<Port: ControlPort> {
     guard device.outcome == .acknowledged else { return }
     let header = try descriptor(DescriptorType.configuration, length: 9).data
     guard header.count == 9 else { return }
-    let length = UInt16(header[2]) | UInt16(header[3]) << 8
+    let length = header.span.littleEndian16(at: 2)
     let configuration = try descriptor(DescriptorType.configuration, length: length).data
     described = DescriptorSet(
       configuration: configuration, device: DescriptorSet.DeviceDescriptor(device.data))
     guard configures else { return }
     try send(
       SetupPacket(
-        requestType: RequestType(rawValue: 0x00), request: StandardRequest.setConfiguration,
+        requestType: .standardDeviceOut, request: StandardRequest.setConfiguration,
         value: UInt16(header[5])))
   }
 
@@ -152,7 +153,7 @@ package struct VectorRunner<Port: ControlPort> {
   ) throws(PortError) -> ControlTransfer {
     try send(
       SetupPacket(
-        requestType: RequestType(rawValue: 0x80), request: StandardRequest.getDescriptor,
+        requestType: .standardDeviceIn, request: StandardRequest.getDescriptor,
         value: UInt16(type) << 8, length: length))
   }
 }

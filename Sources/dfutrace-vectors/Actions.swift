@@ -108,9 +108,9 @@ enum Actions {
   private static let events: [Vector.Step] = [
     .busReset(), .waitAsTold, .wait(milliseconds: 10), .wait(milliseconds: 100), .enumerate,
     .power, .busReset(configures: false),
-    standard(0x00, StandardRequest.setConfiguration, value: 1),
-    standard(0x00, StandardRequest.setConfiguration, value: 0),
-    standard(0x01, StandardRequest.setInterface, value: 0),
+    standard(.standardDeviceOut, StandardRequest.setConfiguration, value: 1),
+    standard(.standardDeviceOut, StandardRequest.setConfiguration, value: 0),
+    standard(.standardInterfaceOut, StandardRequest.setInterface, value: 0),
   ]
 
   /// Lengths and values that no host should send, and requests that DFU does not define.
@@ -175,9 +175,10 @@ enum Actions {
     SetupPacket(requestType: type, request: request, length: length)
   }
 
-  private static func standard(_ type: UInt8, _ request: UInt8, value: UInt16) -> Vector.Step {
-    let setup = SetupPacket(
-      requestType: RequestType(rawValue: type), request: request, value: value)
+  private static func standard(
+    _ type: RequestType, _ request: UInt8, value: UInt16
+  ) -> Vector.Step {
+    let setup = SetupPacket(requestType: type, request: request, value: value)
     return .request(setup, data: [], toDFU: request == StandardRequest.setInterface)
   }
 }

@@ -178,8 +178,7 @@ enum HostTools {
     until: [StateSet(.dfuDNLOADIDLE), StateSet(.dfuERROR)], atMost: mostPolls)
 
   private static let setInterface = Vector.Step.request(
-    SetupPacket(
-      requestType: RequestType(rawValue: 0x01), request: StandardRequest.setInterface),
+    SetupPacket(requestType: .standardInterfaceOut, request: StandardRequest.setInterface),
     data: [], toDFU: true)
 
   private static func getStatus(toDFU: Bool = true) -> Vector.Step {

@@ -15,6 +15,33 @@ import USB
     #expect(Status.errSTALLEDPKT.rawValue == 15)
   }
 
+  @Test(
+    arguments: [
+      ([0x21, 0, 0, 0, 8], .setAddress(0x0800_0000)), ([0x41, 0, 0x40, 0, 8], .erase(0x0800_4000)),
+      ([0x41], .massErase), ([0x92], .readUnprotect), ([], nil), ([0x21], nil),
+      ([0x41, 0, 0, 8], nil), ([0x92, 1], nil), ([0x55], nil), ([0x55, 0, 0, 0, 8], nil),
+    ] as [([UInt8], DfuSeDialect.Command?)])
+  func `a command of DfuSe has its byte and its length`(
+    data: [UInt8], command: DfuSeDialect.Command?
+  ) {
+    #expect(DfuSeDialect.Command(data) == command)
+    #expect(DfuSeDialect.isCommand(data) == (command != nil))
+  }
+
+  @Test(
+    arguments: [
+      (0, nil), (1, nil), (2, 0x0800_0000), (3, 0x0800_0800),
+      (.max, 0x0800_0000 + 65_533 * 2_048),
+    ] as [(UInt16, UInt32?)])
+  func `blocks of DfuSe have addresses from block 2 on`(block: UInt16, address: UInt32?) {
+    #expect(
+      DfuSeDialect.address(ofBlock: block, transferSize: 2_048, pointer: 0x0800_0000) == address)
+  }
+
+  @Test func `an address of DfuSe has 32 bits`() {
+    #expect(DfuSeDialect.address(ofBlock: 3, transferSize: 1, pointer: .max) == nil)
+  }
+
   @Test func `a status report is exactly six bytes`() throws {
     let report = try #require(StatusReport([7, 0x10, 0x27, 0x01, 10, 3]))
     #expect(report.status == .errVERIFY)

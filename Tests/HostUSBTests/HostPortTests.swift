@@ -61,6 +61,18 @@ import USB
     }
   }
 
+  @Test(arguments: [
+    (LibraryError.noMemory.rawValue, "noMemory (-11)"), (-42 as Int32, "error -42"),
+  ])
+  func `an error of libusb is named with its number`(number: Int32, text: String) throws {
+    let host = FakeHost([runTime])
+    host.answers = [(number, [])]
+    var port = try port(host)
+    #expect(
+      failure({ () throws(PortError) in _ = try port.send(getStatus, payload: []) })
+        == .broken("libusb did not make the transfer: \(text)"))
+  }
+
   @Test func `what came back is what was moved, with moments in order`() throws {
     let host = FakeHost([runTime])
     host.answers = [(4, [1, 2, 3, 4, 0, 0]), (2, [7, 8])]
@@ -201,9 +213,10 @@ import USB
     try port.resetBus()
     #expect(port.device == dfuMode.address)
     host.resets = [LibraryError.other.rawValue]
-    guard case .broken = failure({ () throws(PortError) in try port.resetBus() }) else {
-      Issue.record("a failed reset passed")
-      return
-    }
+    #expect(
+      failure({ () throws(PortError) in try port.resetBus() })
+        == .broken(
+          "libusb could not reset the device: other (-99); unplug the device, plug it in again, "
+            + "and repeat the run"))
   }
 }

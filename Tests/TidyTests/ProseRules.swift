@@ -8,7 +8,7 @@ enum ProseRules {
   /// Whether this is a page: a Markdown file in one of the places for documentation.
   static func isPage(_ path: String) -> Bool {
     guard path.hasSuffix(".md") else { return false }
-    let folders = ["docs/", "specs/", "packaging/", "Tests/Guest/"]
+    let folders = ["docs/", "specs/", "packaging/", "findings/", "Tests/"]
     return !path.contains("/") || folders.contains(where: path.hasPrefix)
   }
 
@@ -71,7 +71,7 @@ enum ProseRules {
   /// The folders whose files a page may name.
   private static let roots = [
     "Sources", "Tests", "docs", "specs", "captures", "reports", "packaging", "Scripts",
-    "Benchmarks",
+    "Benchmarks", "Examples", "findings", "Plugins",
   ]
 
   /// Paths between back-ticks that do not exist. Paths with a placeholder are not checked.

@@ -52,6 +52,24 @@ struct SourceFile {
     text.split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  /// The comments that stand on lines of their own, each with the line on which it begins. Lines
+  /// that follow each other are one comment.
+  var comments: [(line: Int, text: String)] {
+    var comments: [(line: Int, text: String)] = []
+    var last = -1
+    for (index, line) in lines.enumerated() {
+      let text = line.drop { $0 == " " }
+      guard text.hasPrefix("//") else { continue }
+      if last == index - 1, !comments.isEmpty {
+        comments[comments.count - 1].text += "\n" + text
+      } else {
+        comments.append((index + 1, String(text)))
+      }
+      last = index
+    }
+    return comments
+  }
+
   /// The file's name without its folders.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 }

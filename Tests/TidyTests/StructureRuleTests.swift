@@ -146,6 +146,34 @@ import Testing
     #expect(UseRules.complaints([file], standing: ["b": "a reason"]).count == 2)
   }
 
+  // MARK: - Maps
+
+  @Test func `a map that leaves a folder out is found`() {
+    let inFolders = ["One", "Two", "Three", "Four"].map { Sample.source("", name: "\($0)/File") }
+    func complaints(_ text: String) -> [Complaint] {
+      MapRules.complaints(inFolders + [Sample.source(text, name: "Map")])
+    }
+    let three = "// `One`, `Two`,\n// `Three`"
+    #expect(complaints("\(three) and `Four`\n") == [])
+    #expect(complaints("// `One/`, `Two/`, `Three/`\n").count == 1)
+    #expect(complaints("let a = 1\n\(three)\n").map(\.line) == [2])
+    #expect(complaints("// `One`, `Two`\n\n// `Three`\n") == [])
+    #expect(complaints("let a = \"`One`, `Two`, `Three`\"\n") == [])
+    #expect(complaints("\(three)\n").map(\.message) == ["leaves out Four"])
+  }
+
+  // MARK: - Names in comments
+
+  @Test(arguments: [
+    ("/// See `MadeUp`.", false), ("  // See `ControlPort` and `MadeUp.room`.", false),
+    ("// `ControlPort`, `ControlPort.send`", true), ("// `FileName`, `FolderName`, `USB`", true),
+    ("let a = \"`MadeUp`\"", true), ("// MadeUp, `madeUp`, `Made`", true),
+  ])
+  func `a name in a comment that is nowhere is found`(_ text: String, _ isGood: Bool) {
+    let file = Sample.source("protocol ControlPort {}\n\(text)\n", name: "FolderName/FileName")
+    #expect(CommentRules.complaints([file]).isEmpty == isGood)
+  }
+
   // MARK: - Names
 
   @Test func `two files of one name are found`() {

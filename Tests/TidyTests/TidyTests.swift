@@ -57,6 +57,15 @@ import Testing
     #expect(UseRules.complaints(Project.swift) == [])
   }
 
+  @Test func `a map of a module names each of its folders`() {
+    #expect(MapRules.maps(Project.swift).count >= 4)
+    #expect(MapRules.complaints(Project.swift) == [])
+  }
+
+  @Test func `every name of ours in a comment is there`() {
+    #expect(CommentRules.complaints(Project.swift) == [])
+  }
+
   @Test func `no two files have one name`() {
     #expect(NameRules.complaints(Project.swift) == [])
   }

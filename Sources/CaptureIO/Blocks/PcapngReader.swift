@@ -309,18 +309,12 @@ extension PcapngReader {
     }
     let data = head.dataOffset..<head.dataOffset + head.captured
     let bytes = unsafe UnsafeMutableBufferPointer(rebasing: window.bytes[data])
-    if order == .big { unsafe convert(bytes, interface.linkType) }
+    if order == .big { unsafe UsbmonHostOrder.convert(bytes, interface.linkType) }
     window.skip(length)
     let info = RecordInfo(
       frame: frame, nanoseconds: lastNanoseconds, capturedLength: head.captured,
       originalLength: head.original, linkType: interface.linkType)
     return unsafe Record(info: info, bytes: UnsafeBufferPointer(bytes))
-  }
-
-  private func convert(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ linkType: LinkType) {
-    guard LinkType.ofUsbmon.contains(linkType) else { return }
-    var span = unsafe bytes.mutableSpan
-    UsbmonHostOrder.convert(&span, hasLongHeader: linkType == .usbLinuxMmapped)
   }
 
   /// Passes over a packet whose block is whole but says something impossible. It has a number.

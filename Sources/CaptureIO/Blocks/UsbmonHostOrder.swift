@@ -5,12 +5,24 @@ enum UsbmonHostOrder {
   private static let (short, long) = (48, 64)
   private static let isochronous: UInt8 = 0
 
+  /// Turns around a big-endian record of this link type, if it is one of usbmon's.
+  static func convert(_ bytes: UnsafeMutableBufferPointer<UInt8>, _ linkType: LinkType) {
+    var span = unsafe bytes.mutableSpan
+    convert(&span, linkType)
+  }
+
+  /// Turns around a big-endian record of this link type, if it is one of usbmon's.
+  static func convert(_ record: inout MutableSpan<UInt8>, _ linkType: LinkType) {
+    guard LinkType.ofUsbmon.contains(linkType) else { return }
+    convert(&record, hasLongHeader: linkType == .usbLinuxMmapped)
+  }
+
   /// Turns around the header of a big-endian record, and what follows it of an isochronous one.
   ///
   /// The numbers are those of `struct mon_bin_hdr` (kernel documentation, usb/usbmon): id, bus,
   /// time, status, lengths; for isochronous transfers the number of errors and of descriptors. The
   /// setup packet and the data have USB's own order.
-  static func convert(_ record: inout MutableSpan<UInt8>, hasLongHeader: Bool) {
+  private static func convert(_ record: inout MutableSpan<UInt8>, hasLongHeader: Bool) {
     for field in [0..<8, 12..<14, 16..<24, 24..<28, 28..<32, 32..<36, 36..<40] {
       reverse(field, in: &record)
     }

@@ -1,7 +1,7 @@
 /// Puts comments into the blocks of a pcapng file.
 struct CommentEditor: BlockEditor {
   private var comments: CommentCursor
-  /// Whether there is room for comments in the header of the first section (`SectionRoom`).
+  /// Whether there is room for comments in the header of the first section (`SectionHeader.room`).
   private let hasRoom: Bool
   private var isFirstSection = true
   private var isBehindDamage = false

@@ -54,15 +54,9 @@ struct PcapAsBlocks: ~Copyable {
     guard let record = reader.nextRecord(head) else { return isAtEnd = true }
     reader.pass(record, head)
     let data = unsafe reader.window.last(record.captured)
-    if head.order == .big { unsafe convert(data) }
+    if head.order == .big { unsafe UsbmonHostOrder.convert(data, head.linkType) }
     let options = reader.frame <= comments.bareUpTo ? nil : takeOptions()
     unsafe write(record, UnsafeRawBufferPointer(data), options)
-  }
-
-  private func convert(_ data: UnsafeMutableBufferPointer<UInt8>) {
-    guard LinkType.ofUsbmon.contains(head.linkType) else { return }
-    var span = unsafe data.mutableSpan
-    UsbmonHostOrder.convert(&span, hasLongHeader: head.linkType == .usbLinuxMmapped)
   }
 
   @inline(__always)

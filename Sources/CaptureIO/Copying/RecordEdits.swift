@@ -56,11 +56,9 @@ struct RecordEdits {
     let isLong = record.count >= EmptiedForm.place + 8
     let bits = isLong ? unsafe record.baseAddress.map { unsafe EmptiedForms.bits(of: $0) } : nil
     var span = unsafe record.mutableSpan
-    let isTurned = order == .big && LinkType.ofUsbmon.contains(place.linkType)
-    let hasLongHeader = place.linkType == .usbLinuxMmapped
-    if isTurned { UsbmonHostOrder.convert(&span, hasLongHeader: hasLongHeader) }
+    if order == .big { UsbmonHostOrder.convert(&span, place.linkType) }
     let edit = editor.edit(&span, place)
-    if isTurned { UsbmonHostOrder.convert(&span, hasLongHeader: hasLongHeader) }
+    if order == .big { UsbmonHostOrder.convert(&span, place.linkType) }
     guard case .emptied(let kept) = edit else { return record.count }
     if order == .little, let bits { learn(bits, place.linkType) }
     return kept

@@ -5,9 +5,9 @@
 //
 // Begin with this file: `observe` has a line for each kind of observation. Then read `Belief` (what
 // the device may be), `ExchangeJudging` and `DeviceJudge` (an exchange), `HostJudging` (duties and
-// times), `EventJudging` (resets, departures, time that passes). `Table/` has the rules in the form
-// in which they are looked up, `Findings/` what comes out, `StepCache/` a shortcut for exchanges
-// that come again.
+// times), `EventJudging` (resets, departures, time that passes), all in `Judging/`. `Table/` has
+// the rules in the form in which they are looked up, `Findings/` what comes out, `StepCache/` a
+// shortcut for exchanges that come again.
 package import DFU
 package import Evidence
 package import SpecTable

@@ -82,6 +82,8 @@ public struct DescriptorSet: Hashable, Sendable {
   public struct DeviceDescriptor: Hashable, Sendable {
     /// The value of bDeviceClass for a hub.
     package static let hubClass: UInt8 = 9
+    /// The offset of iSerialNumber, the index of the string with the serial number.
+    package static let serialIndexOffset = 16
 
     /// bcdUSB.
     public var usbVersion: UInt16

@@ -4,11 +4,12 @@ extension DescriptorSet.DeviceDescriptor {
   /// Reads the 18 bytes of a device descriptor (USB 2.0, 9.6.1); nil when there are fewer.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count >= 18, bytes[1] == DescriptorType.device else { return nil }
-    func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
+    let span = bytes.span
     self.init(
-      usbVersion: word(2), deviceClass: bytes[4], deviceSubClass: bytes[5],
-      deviceProtocol: bytes[6], maxPacketSize0: bytes[7], vendor: word(8), product: word(10),
-      deviceVersion: word(12), configurationCount: bytes[17])
+      usbVersion: span.littleEndian16(at: 2), deviceClass: bytes[4], deviceSubClass: bytes[5],
+      deviceProtocol: bytes[6], maxPacketSize0: bytes[7], vendor: span.littleEndian16(at: 8),
+      product: span.littleEndian16(at: 10), deviceVersion: span.littleEndian16(at: 12),
+      configurationCount: bytes[17])
   }
 }
 
@@ -71,7 +72,7 @@ struct ConfigurationReading {
   /// Reads a configuration; nil when it is shorter than its wTotalLength.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= 9, bytes[1] == DescriptorType.configuration else { return nil }
-    let total = Int(bytes[2]) | Int(bytes[3]) << 8
+    let total = Int(bytes.span.littleEndian16(at: 2))
     guard bytes.count >= total else { return nil }
     interfaceCount = bytes[4]
     configurationValue = bytes[5]

@@ -29,7 +29,7 @@ struct Bus {
     self.number = number
   }
 
-  /// The device at an address of 0...127. Reading creates it if it is not known yet.
+  /// The device at an address of 0...127. One that is not known yet is kept when it is changed.
   subscript(present address: UInt8) -> TrackedDevice {
     get {
       guard let index = index(of: address) else {

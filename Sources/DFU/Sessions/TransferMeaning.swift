@@ -87,7 +87,8 @@ extension TransferMeaning {
     switch UInt8(transfer.setup.value >> 8) {
     case DescriptorType.device:
       return DescriptorSet.DeviceDescriptor(transfer.data).map {
-        .identity($0, serialIndex: transfer.data.count > 16 ? transfer.data[16] : 0)
+        .identity(
+          $0, serialIndex: transfer.data[DescriptorSet.DeviceDescriptor.serialIndexOffset])
       }
     case DescriptorType.string: return serial(transfer, device)
     case DescriptorType.configuration:

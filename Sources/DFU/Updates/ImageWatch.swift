@@ -131,7 +131,7 @@ extension ImageWatch {
     }
     let length = transfer.actualLength ?? transfer.data.count
     if length > 0 { add(length, at: transfer.ended) }
-    if transfer.actualLength != nil, length < Int(transfer.setup.length) {
+    if transfer.isShort {
       end(.completed, at: transfer.ended)
     }
   }

@@ -5,16 +5,18 @@ package enum DfuSeDialect {
   /// The value of bcdDFUVersion that names the dialect.
   package static let version: UInt16 = 0x011A
 
-  /// Whether the data of a DNLOAD with wBlockNum 0 has the form of a command.
-  ///
-  /// A command is 21h or 41h followed by a 4-byte address, or 41h or 92h alone (ST AN3156 family;
-  /// facts from dfu-util's `dfuse.c`).
-  package static func isCommand(_ data: [UInt8]) -> Bool {
-    switch (data.first, data.count) {
-    case (0x21, 5), (0x41, 5), (0x41, 1), (0x92, 1): true
-    default: false
-    }
+  /// The first byte of a command (ST AN2662, 4.5).
+  package enum CommandCode: UInt8, CaseIterable, Sendable {
+    /// An address follows.
+    case setAddress = 0x21
+    /// An address follows, or nothing: then everything is erased.
+    case erase = 0x41
+    /// Nothing follows.
+    case readUnprotect = 0x92
   }
+
+  /// Whether the data of a DNLOAD with wBlockNum 0 has the form of a command.
+  package static func isCommand(_ data: [UInt8]) -> Bool { Command(data) != nil }
 
   /// A command, sent by a DNLOAD with wBlockNum 0 (ST AN2662, 4.5).
   package enum Command: Hashable, Sendable {
@@ -29,12 +31,12 @@ package enum DfuSeDialect {
 
     /// Reads the data of the DNLOAD; nil where it has not the form of a command.
     package init?(_ data: [UInt8]) {
-      guard DfuSeDialect.isCommand(data) else { return nil }
-      switch (data[0], data.count) {
-      case (0x21, _): self = .setAddress(data.span.littleEndian32(at: 1))
-      case (0x41, 5): self = .erase(data.span.littleEndian32(at: 1))
-      case (0x41, _): self = .massErase
-      default: self = .readUnprotect
+      switch (data.first.flatMap { CommandCode(rawValue: $0) }, data.count) {
+      case (.setAddress?, 5): self = .setAddress(data.span.littleEndian32(at: 1))
+      case (.erase?, 5): self = .erase(data.span.littleEndian32(at: 1))
+      case (.erase?, 1): self = .massErase
+      case (.readUnprotect?, 1): self = .readUnprotect
+      case (.setAddress?, _), (.erase?, _), (.readUnprotect?, _), (nil, _): return nil
       }
     }
   }

@@ -1,3 +1,5 @@
+import USB
+
 /// The DFU functional descriptor (DFU 1.1, Table 4.2).
 public struct FunctionalDescriptor: Hashable, Sendable {
   /// bDescriptorType (DFU 1.1, Table 4.2).
@@ -53,11 +55,11 @@ public struct FunctionalDescriptor: Hashable, Sendable {
   /// Reads a descriptor of 7 or more bytes and type 21h; nil when it is shorter or of another type.
   public init?(_ bytes: [UInt8]) {
     guard bytes.count >= 7, bytes[1] == Self.type else { return nil }
-    func word(_ at: Int) -> UInt16 { UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8 }
+    let span = bytes.span
     self.attributes = Attributes(rawValue: bytes[2])
-    self.detachTimeoutMilliseconds = word(3)
-    self.transferSize = word(5)
-    self.version = bytes.count >= 9 ? word(7) : nil
+    self.detachTimeoutMilliseconds = span.littleEndian16(at: 3)
+    self.transferSize = span.littleEndian16(at: 5)
+    self.version = bytes.count >= 9 ? span.littleEndian16(at: 7) : nil
     self.bytes = bytes
   }
 }

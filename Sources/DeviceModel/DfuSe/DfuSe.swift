@@ -99,10 +99,9 @@ extension DfuSe {
     return true
   }
 
-  /// Takes unknown bytes at the address of the block (ST AN3156, 4.1). Block 0 is no memory.
+  /// Takes unknown bytes at the address of the block. Blocks 0 and 1 are no memory.
   package mutating func learn(_ bytes: [UInt8], sentFor setup: SetupPacket) -> Int {
-    guard setup.value > 1,
-      let offset = machine.offset(ofBlock: setup.value, count: bytes.count, parameters)
+    guard let offset = machine.offset(ofBlock: setup.value, count: bytes.count, parameters)
     else { return 0 }
     return machine.flash.learn(bytes, at: offset)
   }

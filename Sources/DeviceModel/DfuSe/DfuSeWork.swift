@@ -4,26 +4,18 @@ import USB
 // The requests, and what the bootloader does with a block: commands, programming, their times.
 
 extension DfuSeMachine {
-  /// The first byte of block 0 (ST AN2662, 4.5).
-  enum Command: UInt8, CaseIterable {
-    case setAddressPointer = 0x21
-    case erase = 0x41
-    case readUnprotect = 0x92
-  }
-
   /// Does the work of a block. Returns the bStatus that the second GETSTATUS tells.
-  mutating func execute(
-    _ block: Block, _ command: Command?, _ parameters: DfuSeParameters
-  ) -> Status {
+  mutating func execute(_ block: Block, _ parameters: DfuSeParameters) -> Status {
     guard block.number == 0 else { return write(block, parameters) }
-    switch command {
-    case .setAddressPointer where block.bytes.count == 5: return setPointer(block.bytes)
-    case .erase where block.bytes.count == 5 || block.bytes.count == 1: return erase(block.bytes)
-    case .readUnprotect where block.bytes.count == 1:
+    switch DfuSeDialect.Command(block.bytes) {
+    case .setAddress(let address): return setPointer(address)
+    case .erase(let address): return erase(address)
+    case .massErase: return erase(nil)
+    case .readUnprotect:
       isProtected = false
       flash.eraseAll()
       return .ok
-    case .setAddressPointer, .erase, .readUnprotect, nil: return .errSTALLEDPKT
+    case nil: return .errSTALLEDPKT
     }
   }
 
@@ -38,32 +30,24 @@ extension DfuSeMachine {
 
   /// Takes an address, if it is one of the flash; read protection does not matter (ST AN2662,
   /// 4.5.2).
-  private mutating func setPointer(_ bytes: [UInt8]) -> Status {
-    let address = Self.address(bytes)
+  private mutating func setPointer(_ address: UInt32) -> Status {
     guard flash.offset(of: address) != nil else { return .errTARGET }
     pointer = address
     return .ok
   }
 
   /// Erases the sector of an address, or everything without an address (ST AN2662, 4.5.3).
-  private mutating func erase(_ bytes: [UInt8]) -> Status {
-    let place = bytes.count == 5 ? flash.offset(of: Self.address(bytes)) : 0
+  private mutating func erase(_ address: UInt32?) -> Status {
+    let place = address.map { flash.offset(of: $0) } ?? 0
     guard let place else { return .errTARGET }
     guard !isProtected else { return .errVENDOR }
-    if bytes.count == 5 { flash.eraseSector(holding: place) } else { flash.eraseAll() }
+    if address == nil { flash.eraseAll() } else { flash.eraseSector(holding: place) }
     return .ok
-  }
-
-  /// The address behind the byte of the command, lowest byte first.
-  private static func address(_ bytes: [UInt8]) -> UInt32 {
-    bytes.dropFirst().reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// The fault of the plan for the next block, if it has one. A block that does not verify is
   /// written wrongly, and the bootloader, which reads nothing back, does not notice.
-  mutating func faulty(
-    _ block: Block, _ command: Command?, _ parameters: DfuSeParameters
-  ) -> Status? {
+  mutating func faulty(_ block: Block, _ parameters: DfuSeParameters) -> Status? {
     defer { blocks += 1 }
     guard let failing = parameters.faults.failingBlock, failing.number == blocks else { return nil }
     switch failing.fault {
@@ -71,23 +55,24 @@ extension DfuSeMachine {
     case .write: return .errWRITE
     case .verify:
       let bytes = block.number == 0 ? block.bytes : block.bytes.map { $0 & 0x7F }
-      return execute(Block(number: block.number, bytes: bytes), command, parameters)
+      return execute(Block(number: block.number, bytes: bytes), parameters)
     }
   }
 
   /// The time that the work takes, and the time that is told for it. A set of the address pointer
   /// takes none; for it the time of an erase is told, as for every command.
   func times(
-    of block: Block, _ command: Command?, _ result: Status, _ parameters: DfuSeParameters
+    of block: Block, _ command: DfuSeDialect.CommandCode?, _ result: Status,
+    _ parameters: DfuSeParameters
   ) -> (taken: VirtualTime, told: VirtualTime) {
     let told: VirtualTime
     switch command {
     case _ where block.number > 0: told = parameters.writeTime
     case .erase where block.bytes.count == 1: told = parameters.erasing(parameters.massEraseTime)
     case .readUnprotect: told = parameters.erasing(parameters.massEraseTime)
-    case .erase, .setAddressPointer, nil: told = parameters.erasing(parameters.eraseTime)
+    case .erase, .setAddress, nil: told = parameters.erasing(parameters.eraseTime)
     }
-    let isWork = result == .ok && (block.number > 0 || command != .setAddressPointer)
+    let isWork = result == .ok && (block.number > 0 || command != .setAddress)
     return (isWork ? told : .zero, told)
   }
 }
@@ -198,7 +183,7 @@ extension DfuSeMachine {
       length <= parameters.transferSize
     else { return refused() }
     if number == 0 {
-      let commands: [UInt8] = [0x00] + Command.allCases.map(\.rawValue)
+      let commands: [UInt8] = [0x00] + DfuSeDialect.CommandCode.allCases.map(\.rawValue)
       phase = length > commands.count ? .dfuIDLE : .uploadIDLE
       return answered(asked, commands)
     }
@@ -210,12 +195,13 @@ extension DfuSeMachine {
     return answered(asked, flash.read(offset, length))
   }
 
-  /// The place of a block: (wBlockNum - 2) * wTransferSize + address pointer (ST AN3156, 4.1).
+  /// The place of a block in the flash; nil for a block that holds no data, and outside the flash.
   func offset(
     ofBlock number: UInt16, count: Int, _ parameters: DfuSeParameters
   ) -> Int? {
-    let distance = (UInt32(number) - 2) * UInt32(parameters.transferSize)
-    return flash.offset(of: pointer &+ distance, count: count)
+    DfuSeDialect.address(
+      ofBlock: number, transferSize: Int(parameters.transferSize), pointer: pointer
+    ).flatMap { flash.offset(of: $0, count: count) }
   }
 }
 
@@ -244,8 +230,8 @@ extension DfuSeMachine {
   private mutating func work(
     on block: Block, _ asked: Request, _ parameters: DfuSeParameters
   ) -> ModelReply {
-    let command = block.number == 0 ? Command(rawValue: block.bytes[0]) : nil
-    let result = faulty(block, command, parameters) ?? execute(block, command, parameters)
+    let command = block.number == 0 ? DfuSeDialect.CommandCode(rawValue: block.bytes[0]) : nil
+    let result = faulty(block, parameters) ?? execute(block, parameters)
     let (time, told) = times(of: block, command, result, parameters)
     let reply = reported(
       asked, .dnBusy(until: asked.now + time, result), poll: parameters.announcedTime ?? told)

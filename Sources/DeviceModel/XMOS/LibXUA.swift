@@ -147,6 +147,10 @@ package struct LibXUA: DeviceModel {
     elapsed += parameters.bootWait
   }
 
+  /// The time from a request that reboots the device to the reboot: DELAY_BEFORE_REBOOT_TO_DFU_MS
+  /// (lib_xua 4.2.0, lib_xua/src/core/endpoint0/xua_endpoint0.c).
+  private static let rebootTime = VirtualTime.milliseconds(500)
+
   private mutating func scheduleReboot(after time: VirtualTime) -> Reboot {
     let planned = Reboot(into: bootsIntoDFU ? .dfuMode : .runTime, after: time)
     reboot = (elapsed + time, planned.mode)
@@ -197,7 +201,7 @@ extension LibXUA {
     if condition.contains(.endpoint0Dead) {
       rebootsAfterReset = true
     } else {
-      reply.reboot = scheduleReboot(after: .milliseconds(500))
+      reply.reboot = scheduleReboot(after: Self.rebootTime)
     }
     return reply
   }
@@ -263,7 +267,7 @@ extension LibXUA {
     standard.reset()
     if rebootsAfterReset {
       rebootsAfterReset = false
-      _ = scheduleReboot(after: .milliseconds(500))
+      _ = scheduleReboot(after: Self.rebootTime)
       return
     }
     if reportResetState() {

@@ -64,7 +64,7 @@ struct DescriptorListing {
   /// Says where the host read less than wTotalLength.
   private func tellMissing(of read: DescriptorRead, in found: inout [Report.Descriptor]) {
     guard read.data.count >= 4, !found.isEmpty else { return }
-    let total = Int(read.data[2]) | Int(read.data[3]) << 8
+    let total = Int(read.data.span.littleEndian16(at: 2))
     guard total > read.data.count else { return }
     found[0].notes.append("Only \(read.data.count) of \(total) bytes were read.")
   }
@@ -121,7 +121,7 @@ struct DescriptorListing {
   private func microsoftSet(_ read: DescriptorRead) -> [Report.Descriptor] {
     var depth = 0
     return DescriptorPart.all(in: read.data, lengthSize: 2).map { part in
-      let kind = part.bytes.count > 3 ? Int(part.bytes[2]) | Int(part.bytes[3]) << 8 : Int.max
+      let kind = part.bytes.count > 3 ? Int(part.bytes.span.littleEndian16(at: 2)) : Int.max
       let layout: DescriptorLayout =
         part.isMalformed ? DescriptorLayout("malformed", []) : .microsoft(part.bytes)
       if kind <= 2 { depth = kind }

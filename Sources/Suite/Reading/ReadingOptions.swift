@@ -16,12 +16,18 @@ package struct ReadingOptions: Sendable {
     self.dialect = try Self.dialect(dialect)
   }
 
+  /// What is wrong with the text of `--address`; nil: nothing.
+  package static func fault(ofAddress text: String) -> String? {
+    DeviceAddress(text) == nil ? noAddress(text) : nil
+  }
+
+  private static func noAddress(_ text: String) -> String {
+    "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'."
+  }
+
   private static func addresses(_ text: String?) throws(CheckFailure) -> Set<DeviceAddress> {
     guard let text else { return [] }
-    guard let address = DeviceAddress(text) else {
-      throw CheckFailure(
-        usage: "--address takes BUS.ADDR, such as 1.5 (Wireshark shows it); got '\(text)'.")
-    }
+    guard let address = DeviceAddress(text) else { throw CheckFailure(usage: noAddress(text)) }
     return [address]
   }
 

@@ -97,10 +97,11 @@ private enum OtherDevice {
   /// of the resets and departures of devices.
   static func stays(_ data: Span<UInt8>, _ control: ControlContent) -> Bool {
     let setup = control.setup
-    if setup.requestType.rawValue == 0xA3 {
+    if setup.requestType.rawValue == RequestType.hubPortIn.rawValue {
       return setup.request == StandardRequest.getStatus && data.count <= 4
     }
-    return setup.requestType.rawValue == 0x80 && setup.request == StandardRequest.getDescriptor
+    return setup.requestType.rawValue == RequestType.standardDeviceIn.rawValue
+      && setup.request == StandardRequest.getDescriptor
       && UInt8(setup.value >> 8) == DescriptorType.device && data.count <= 18 && data.count > 4
       && control.offset == 0 && data[1] == DescriptorType.device
       && data[4] == DescriptorSet.DeviceDescriptor.hubClass

@@ -13,9 +13,6 @@ struct RedactedDevice {
   /// Whether the present transfer's content stays.
   private var isKept = false
 
-  /// iSerialNumber in a device descriptor (USB 2.0, 9.6.1).
-  private static let serialOffset = 16
-
   /// A device of which nothing was seen.
   init(dfuSeTransferSize: Int?) { self.dfuSeTransferSize = dfuSeTransferSize }
 
@@ -123,7 +120,7 @@ extension RedactedDevice {
 extension RedactedDevice {
   /// Learns which string is the serial number.
   private mutating func note(_ data: Span<UInt8>, _ control: ControlContent) {
-    let place = Self.serialOffset - control.offset
+    let place = DescriptorSet.DeviceDescriptor.serialIndexOffset - control.offset
     guard control.setup.request == StandardRequest.getDescriptor,
       UInt8(control.setup.value >> 8) == DescriptorType.device, data.indices.contains(place)
     else { return }

@@ -72,7 +72,7 @@ extension DeviceModel {
     var asked: any DeviceModel = self
     func read(_ type: UInt8, _ length: UInt16) -> [UInt8] {
       let setup = SetupPacket(
-        requestType: RequestType(rawValue: 0x80), request: StandardRequest.getDescriptor,
+        requestType: .standardDeviceIn, request: StandardRequest.getDescriptor,
         value: UInt16(type) << 8, index: 0, length: length)
       return asked.handle(setup, payload: []).bytes ?? []
     }

@@ -77,11 +77,14 @@ struct SessionReplay {
       learn(transfer.setup.index)
       exchange(transfer)
     case .described(let set): described(set, at: observation.at)
-    case .configured(let value): standard(0x00, 9, value: UInt16(value), index: 0)
+    case .configured(let value):
+      standard(.standardDeviceOut, StandardRequest.setConfiguration, value: UInt16(value), index: 0)
     case .interfaceSet(let alternate):
       if alternate != self.alternate { content.forget(&device) }
       self.alternate = alternate
-      standard(0x01, 11, value: alternate, index: interfaces.last ?? 0)
+      standard(
+        .standardInterfaceOut, StandardRequest.setInterface, value: alternate,
+        index: interfaces.last ?? 0)
     case .reset:
       release()
       device.resetBus()
@@ -107,9 +110,10 @@ struct SessionReplay {
     if wasLeaving, device.pendingReboot == nil { hasRebooted = true }
   }
 
-  private mutating func standard(_ type: UInt8, _ request: UInt8, value: UInt16, index: UInt16) {
-    let setup = SetupPacket(
-      requestType: RequestType(rawValue: type), request: request, value: value, index: index)
+  private mutating func standard(
+    _ type: RequestType, _ request: UInt8, value: UInt16, index: UInt16
+  ) {
+    let setup = SetupPacket(requestType: type, request: request, value: value, index: index)
     _ = device.handle(setup, payload: [])
   }
 

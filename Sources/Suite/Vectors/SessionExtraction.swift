@@ -238,7 +238,8 @@ extension SetupPacket {
   /// Makes a standard request to the device; SET_INTERFACE goes to the DFU interface.
   fileprivate static func standard(_ request: UInt8, value: UInt16) -> SetupPacket {
     SetupPacket(
-      requestType: RequestType(rawValue: request == StandardRequest.setInterface ? 0x01 : 0x00),
+      requestType: request == StandardRequest.setInterface
+        ? .standardInterfaceOut : .standardDeviceOut,
       request: request, value: value)
   }
 }

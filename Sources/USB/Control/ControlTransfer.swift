@@ -108,6 +108,13 @@ public struct ControlTransfer: Hashable, Sendable {
     completed = end
   }
 
+  /// Whether the capture shows that fewer bytes crossed the bus than wLength says.
+  @inline(__always)
+  package var isShort: Bool {
+    guard let actualLength else { return false }
+    return actualLength < Int(setup.length)
+  }
+
   /// Whether the capture holds the whole data stage.
   public var dataIsComplete: Bool { actualLength == data.count }
 }

@@ -87,4 +87,16 @@ public struct RequestType: RawRepresentable, Hashable, Sendable {
   public static var classInterfaceOut: RequestType { RequestType(rawValue: 0x21) }
   /// 0xA1: a class request to an interface, data towards the host.
   public static var classInterfaceIn: RequestType { RequestType(rawValue: 0xA1) }
+  /// 0x00: a standard request to the device, data towards the device.
+  package static var standardDeviceOut: RequestType { RequestType(rawValue: 0x00) }
+  /// 0x80: a standard request to the device, data towards the host.
+  package static var standardDeviceIn: RequestType { RequestType(rawValue: 0x80) }
+  /// 0x01: a standard request to an interface, data towards the device.
+  package static var standardInterfaceOut: RequestType { RequestType(rawValue: 0x01) }
+  /// 0x81: a standard request to an interface, data towards the host.
+  package static var standardInterfaceIn: RequestType { RequestType(rawValue: 0x81) }
+  /// 0x23: a request to a port of a hub, data towards the hub (USB 2.0, 11.24.2).
+  package static var hubPortOut: RequestType { RequestType(rawValue: 0x23) }
+  /// 0xA3: a request to a port of a hub, data towards the host (USB 2.0, 11.24.2).
+  package static var hubPortIn: RequestType { RequestType(rawValue: 0xA3) }
 }

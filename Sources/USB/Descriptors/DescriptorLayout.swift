@@ -168,9 +168,8 @@ package enum DescriptorText {
   }
 
   private static func units(_ bytes: ArraySlice<UInt8>) -> [UInt16] {
-    let start = bytes.startIndex
-    var units = stride(from: start, to: bytes.endIndex - 1, by: 2).map {
-      UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8
+    var units = stride(from: 0, to: bytes.count - 1, by: 2).map {
+      bytes.span.littleEndian16(at: $0)
     }
     while units.last == 0 { units.removeLast() }
     return units

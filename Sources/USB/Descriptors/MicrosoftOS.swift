@@ -79,7 +79,7 @@ extension DescriptorLayout {
 
   /// The layout of a descriptor of a set of MS OS 2.0, by its wDescriptorType (Table 9 there).
   package static func microsoft(_ bytes: [UInt8]) -> DescriptorLayout {
-    switch bytes.count >= 4 ? UInt16(bytes[2]) | UInt16(bytes[3]) << 8 : .max {
+    switch bytes.count >= 4 ? bytes.span.littleEndian16(at: 2) : .max {
     case 0:
       DescriptorLayout(
         "MS OS 2.0 set header",
@@ -113,7 +113,7 @@ extension DescriptorLayout {
   /// A registry property, whose name and data have lengths of their own (MS OS 2.0, Table 14).
   private static func property(_ bytes: [UInt8]) -> DescriptorLayout {
     func word(_ at: Int) -> Int? {
-      at + 2 <= bytes.count ? Int(bytes[at]) | Int(bytes[at + 1]) << 8 : nil
+      at + 2 <= bytes.count ? Int(bytes.span.littleEndian16(at: at)) : nil
     }
     let kind = word(4) ?? 0
     let name = word(6) ?? 0

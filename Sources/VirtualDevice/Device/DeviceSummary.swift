@@ -81,7 +81,7 @@ package struct DeviceSummary: Hashable, Sendable {
 
   private static func descriptor(_ type: UInt8, of device: inout any DeviceModel) -> [UInt8] {
     let setup = SetupPacket(
-      requestType: RequestType(rawValue: 0x80), request: StandardRequest.getDescriptor,
+      requestType: .standardDeviceIn, request: StandardRequest.getDescriptor,
       value: UInt16(type) << 8, length: 4096)
     guard case .data(let bytes) = device.handle(setup, payload: []).answer else { return [] }
     return bytes

@@ -65,11 +65,14 @@ struct BusRecorder: ~Copyable {
   mutating func reset(at now: Int64) throws(CaptureError) {
     // SET_FEATURE(PORT_RESET), SET_ADDRESS (USB 2.0, 11.24.2 and 9.4)
     try control(
-      SetupPacket(requestType: RequestType(rawValue: 0x23), request: 3, value: 4, index: Self.port),
+      SetupPacket(
+        requestType: .hubPortOut, request: StandardRequest.setFeature, value: HubFeature.portReset,
+        index: Self.port),
       to: Self.hub, at: now)
     try control(
       SetupPacket(
-        requestType: RequestType(rawValue: 0), request: 5, value: UInt16(device.address)),
+        requestType: .standardDeviceOut, request: StandardRequest.setAddress,
+        value: UInt16(device.address)),
       to: DeviceAddress(bus: Self.bus, address: 0), at: now)
     try writer.flush()
   }
@@ -82,7 +85,7 @@ struct BusRecorder: ~Copyable {
   private mutating func portStatus(isConnected: Bool, at now: Int64) throws(CaptureError) {
     try control(
       SetupPacket(
-        requestType: RequestType(rawValue: 0xA3), request: 0, index: Self.port, length: 4),
+        requestType: .hubPortIn, request: StandardRequest.getStatus, index: Self.port, length: 4),
       reply: [isConnected ? 1 : 0, 1, 1, 0], to: Self.hub, at: now)
   }
 

@@ -74,16 +74,16 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
       server.resetBus(from: self)
       if server.isPresent { parser?.describe(server.summary) }
     case .setConfiguration(let id, let value):
-      submit(id, 0x00, StandardRequest.setConfiguration, value, .configuration(value))
+      submit(id, .standardDeviceOut, StandardRequest.setConfiguration, value, .configuration(value))
     case .getConfiguration(let id):
-      submit(id, 0x80, Self.getConfiguration, 0, length: 1, .configuration(0))
+      submit(id, .standardDeviceIn, Self.getConfiguration, 0, length: 1, .configuration(0))
     case .setAlternate(let id, let interface, let alternate):
       submit(
-        id, 0x01, StandardRequest.setInterface, alternate, index: interface,
+        id, .standardInterfaceOut, StandardRequest.setInterface, alternate, index: interface,
         .alternate(interface: interface, alternate))
     case .getAlternate(let id, let interface):
       submit(
-        id, 0x81, Self.getInterface, 0, index: interface, length: 1,
+        id, .standardInterfaceIn, Self.getInterface, 0, index: interface, length: 1,
         .alternate(interface: interface, 0))
     case .control(let id, let endpoint, let setup, let payload):
       let answer = RedirAnswer.control(endpoint: endpoint, setup: setup, length: 0, data: [])
@@ -118,11 +118,11 @@ final class RedirConnection: ChannelInboundHandler, HostLink {
   }
 
   private func submit(
-    _ id: UInt64, _ type: UInt8, _ request: UInt8, _ value: UInt8, index: UInt8 = 0,
+    _ id: UInt64, _ type: RequestType, _ request: UInt8, _ value: UInt8, index: UInt8 = 0,
     length: UInt16 = 0, _ answer: RedirAnswer
   ) {
     let setup = SetupPacket(
-      requestType: RequestType(rawValue: type), request: request, value: UInt16(value),
+      requestType: type, request: request, value: UInt16(value),
       index: UInt16(index), length: length)
     submit(Transfer(id: id, setup: setup), answer)
   }

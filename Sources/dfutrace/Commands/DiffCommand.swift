@@ -1,7 +1,6 @@
 import ArgumentParser
 import Report
 import Suite
-import USB
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -75,8 +74,8 @@ struct DiffCommand: ParsableCommand {
     for (name, values) in [("--address", address), ("--dialect", dialect)] where values.count > 2 {
       throw ValidationError("\(name) can be given twice at most: for A and for B.")
     }
-    for word in address where DeviceAddress(word) == nil {
-      throw ValidationError("'\(word)' is no BUS.ADDR, such as 1.4.")
+    if let fault = address.lazy.compactMap(ReadingOptions.fault(ofAddress:)).first {
+      throw ValidationError(fault)
     }
   }
 

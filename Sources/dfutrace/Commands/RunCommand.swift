@@ -51,12 +51,10 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print what the device does in each step, one line of JSON for each vector.")
   var trace = false
 
-  @Option(
-    name: .customLong("specs"),
-    help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
-    completion: .directory)
-  var specs: String?
+  @OptionGroup var tables: SpecsOption
+
+  /// The folder of the tables; nil: the built-in ones.
+  var specs: String? { tables.specs }
 
   var judgement: Judgement { judging.judgement }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Suite
-import USB
 
 /// The options of every command that reads captures.
 struct CaptureOptions: ParsableArguments {
@@ -11,11 +10,7 @@ struct CaptureOptions: ParsableArguments {
       valueName: "BUS.ADDR"))
   var address: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
-    completion: .directory)
-  var specs: String?
+  @OptionGroup var tables: SpecsOption
 
   @Option(
     help: ArgumentHelp(
@@ -24,14 +19,17 @@ struct CaptureOptions: ParsableArguments {
       valueName: "NAME"), completion: .dialects)
   var dialect: String?
 
+  /// The folder of the tables; nil: the built-in ones.
+  var specs: String? { tables.specs }
+
   /// The settings for commands without further options of judging.
   var checkOptions: CheckOptions {
     CheckOptions(specsDirectory: specs, address: address, dialect: dialect)
   }
 
   func validate() throws {
-    if let address, DeviceAddress(address) == nil {
-      throw ValidationError("'\(address)' is no BUS.ADDR, such as 1.4.")
+    if let fault = address.flatMap(ReadingOptions.fault(ofAddress:)) {
+      throw ValidationError(fault)
     }
   }
 }

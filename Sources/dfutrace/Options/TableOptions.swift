@@ -4,17 +4,16 @@ import Suite
 
 /// The options that select the tables of rules for the commands of `spec`.
 struct TableOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Read the tables of rules from this folder, not the built-in ones.", valueName: "DIR"),
-    completion: .directory)
-  var specs: String?
+  @OptionGroup var tables: SpecsOption
 
   @Option(
     help: ArgumentHelp(
       "Merge this overlay into the base table, for example `dfuse`.",
       valueName: "NAME"), completion: .profiles)
   var profile: String?
+
+  /// The folder of the tables; nil: the built-in ones.
+  var specs: String? { tables.specs }
 
   /// Prints the text that `text` makes from the tables; ends the program on an error.
   func print(_ text: (Specs) throws(CheckFailure) -> String) throws {
