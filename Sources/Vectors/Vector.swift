@@ -3,7 +3,7 @@
 //
 // The module judges nothing and knows no table; `Suite` adds what a device may do. Start here. Then
 // read `VectorFile` (a file of vectors), `VectorReading` (uses `JSONReader`), `VectorWriting`,
-// `VectorRunner`, and `Outcome` with the trace.
+// `VectorRunner`, and `StepOutcome` with the trace.
 
 package import DFU
 package import JSON

@@ -119,7 +119,7 @@ extension Vector.Needs {
   }
 
   private static func mode(_ word: String) throws(VectorError) -> Mode {
-    guard let mode = Outcome.modes.first(where: { $0.name == word })?.mode else {
+    guard let mode = StepOutcome.modes.first(where: { $0.name == word })?.mode else {
       throw VectorError("a mode is app or dfu, not \(word)")
     }
     return mode

@@ -62,7 +62,7 @@ extension Vector {
 extension Vector.Needs {
   fileprivate var text: [UInt8] {
     var members = Members()
-    if let mode { members.add("mode", JSONText.quoted(Outcome.name(mode))) }
+    if let mode { members.add("mode", JSONText.quoted(StepOutcome.name(mode))) }
     for (name, bit) in Self.attributes where set.contains(bit) || clear.contains(bit) {
       members.add(name, Array("\(set.contains(bit))".utf8))
     }

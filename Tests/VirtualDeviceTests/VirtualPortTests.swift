@@ -37,7 +37,7 @@ private struct StubDevice: DeviceModel {
     VirtualPort(StubDevice(replies: replies))
   }
 
-  private func completions(_ changes: [PortChange]) -> [String] {
+  private func completions(_ changes: [VirtualPortEvent]) -> [String] {
     changes.map { change in
       switch change {
       case .completed(let transfer, let completion):

@@ -18,17 +18,17 @@ package struct ScriptedDevice: Sendable {
   }
 
   /// Runs a vector on a new device; returns one outcome for each step.
-  package func run(_ vector: Vector) throws(ModelError) -> [Outcome] {
+  package func run(_ vector: Vector) throws(ModelError) -> [StepOutcome] {
     let own = vector.config.mapValues(ParameterValue.init)
     var device = try personality.make(own.merging(config) { $1 })
-    var outcomes: [Outcome] = []
+    var outcomes: [StepOutcome] = []
     for step in vector.steps { outcomes.append(try Self.run(step, on: &device)) }
     return outcomes
   }
 
   private static func run(
     _ step: Vector.Step, on device: inout any DeviceModel
-  ) throws(ModelError) -> Outcome {
+  ) throws(ModelError) -> StepOutcome {
     if step != .power { waitForReboot(of: &device) }
     let wasLeaving = device.pendingReboot != nil
     var reply: ModelReply?
@@ -41,7 +41,7 @@ package struct ScriptedDevice: Sendable {
     case .busReset: device.resetBus()
     case .power: device.powerCycle()
     }
-    var outcome = Outcome(stateAfter: device.state, mode: device.mode)
+    var outcome = StepOutcome(stateAfter: device.state, mode: device.mode)
     outcome.isEndpoint0Dead = device.condition.contains(.endpoint0Dead)
     outcome.isStuck = device.condition.contains(.stuck)
     if let reboot = reply?.reboot ?? (wasLeaving ? nil : device.pendingReboot) {
@@ -60,7 +60,7 @@ package struct ScriptedDevice: Sendable {
   }
 }
 
-extension Outcome {
+extension StepOutcome {
   fileprivate mutating func read(_ reply: ModelReply) {
     delayMilliseconds = reply.delay.milliseconds
     switch reply.answer {

@@ -73,35 +73,3 @@ package struct DescriptorPart: Hashable, Sendable {
     return parts
   }
 }
-
-/// The standard descriptor types (USB 2.0, 9.4).
-package enum DescriptorType {
-  /// DEVICE.
-  package static let device: UInt8 = 1
-  /// CONFIGURATION. Its answer holds all descriptors of the configuration.
-  package static let configuration: UInt8 = 2
-  /// STRING. The one of index 0 lists the languages.
-  package static let string: UInt8 = 3
-  /// INTERFACE. Each alternate setting has its own.
-  package static let interface: UInt8 = 4
-  /// BOS, with all device capabilities (USB 3.2, 9.6.2).
-  package static let bos: UInt8 = 15
-}
-
-/// The standard requests (USB 2.0, 9.4), which hubs also use for their ports (USB 2.0, 11.24.2).
-package enum StandardRequest {
-  /// GET_STATUS.
-  package static let getStatus: UInt8 = 0
-  /// CLEAR_FEATURE.
-  package static let clearFeature: UInt8 = 1
-  /// SET_FEATURE.
-  package static let setFeature: UInt8 = 3
-  /// SET_ADDRESS.
-  package static let setAddress: UInt8 = 5
-  /// GET_DESCRIPTOR.
-  package static let getDescriptor: UInt8 = 6
-  /// SET_CONFIGURATION.
-  package static let setConfiguration: UInt8 = 9
-  /// SET_INTERFACE.
-  package static let setInterface: UInt8 = 11
-}

@@ -62,7 +62,7 @@ package struct Completion: Hashable, Sendable {
 }
 
 /// Something that happened at a port.
-package enum PortChange: Hashable, Sendable {
+package enum VirtualPortEvent: Hashable, Sendable {
   /// A transfer has ended.
   case completed(Transfer, Completion)
   /// The device left the bus. Its transfers ended before this.

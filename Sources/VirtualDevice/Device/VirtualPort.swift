@@ -67,7 +67,7 @@ package struct VirtualPort: Sendable {
 extension VirtualPort {
   /// Submits a transfer. Returns what has happened up to now. The end of the transfer itself comes
   /// later; if the device is away, it is included.
-  package mutating func submit(_ transfer: Transfer, at now: Int64) -> [PortChange] {
+  package mutating func submit(_ transfer: Transfer, at now: Int64) -> [VirtualPortEvent] {
     var changes = advance(to: now)
     guard isPresent else { return changes + [.completed(transfer, Completion(.disconnected))] }
     waiting.append(transfer)
@@ -84,7 +84,7 @@ extension VirtualPort {
   }
 
   /// Handles a bus reset by the host. All transfers end as cancelled.
-  package mutating func resetBus(at now: Int64) -> [PortChange] {
+  package mutating func resetBus(at now: Int64) -> [VirtualPortEvent] {
     var changes = advance(to: now)
     guard isPresent else { return changes }
     changes += endAll(Completion(.cancelled))
@@ -96,7 +96,7 @@ extension VirtualPort {
 
   /// Handles the unplugging of the device, which then has no power. Returns the ends of the
   /// transfers. There is no host any more to tell them to.
-  package mutating func unplug(at now: Int64) -> [PortChange] {
+  package mutating func unplug(at now: Int64) -> [VirtualPortEvent] {
     let forgotten = endAll(Completion(.disconnected))
     guard isPresent else { return forgotten }
     catchUp(with: now)
@@ -110,15 +110,15 @@ extension VirtualPort {
 
 extension VirtualPort {
   /// Lets time pass up to `now`. Returns what has happened, in order.
-  package mutating func advance(to now: Int64) -> [PortChange] {
-    var changes: [PortChange] = []
+  package mutating func advance(to now: Int64) -> [VirtualPortEvent] {
+    var changes: [VirtualPortEvent] = []
     while let change = step(to: now) { changes += change }
     return changes
   }
 
   /// Does the next thing that is due. Returns nil when nothing is due by `now`, and an empty list
   /// for a thing that nobody needs to know.
-  private mutating func step(to now: Int64) -> [PortChange]? {
+  private mutating func step(to now: Int64) -> [VirtualPortEvent]? {
     guard isPresent else {
       guard returns <= now else { return nil }
       isPresent = true
@@ -153,7 +153,7 @@ extension VirtualPort {
     leaves = device.elapsed.nanoseconds + reboot.after.nanoseconds
   }
 
-  private mutating func leave(at time: Int64) -> [PortChange] {
+  private mutating func leave(at time: Int64) -> [VirtualPortEvent] {
     let ended = endAll(Completion(.disconnected))
     catchUp(with: time)
     leaves = nil
@@ -163,8 +163,8 @@ extension VirtualPort {
   }
 
   /// Ends the current transfer and all waiting ones, in order.
-  private mutating func endAll(_ completion: Completion) -> [PortChange] {
-    var ended = waiting.map { PortChange.completed($0, completion) }
+  private mutating func endAll(_ completion: Completion) -> [VirtualPortEvent] {
+    var ended = waiting.map { VirtualPortEvent.completed($0, completion) }
     if let busy = current, !busy.isWithdrawn {
       ended.insert(.completed(busy.transfer, completion), at: 0)
     }

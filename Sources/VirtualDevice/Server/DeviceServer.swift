@@ -134,7 +134,7 @@ final class DeviceServer {
 
   // MARK: - What happens
 
-  private func handle(_ changes: [PortChange]) {
+  private func handle(_ changes: [VirtualPortEvent]) {
     for change in changes {
       switch change {
       case .completed(let transfer, let completion):

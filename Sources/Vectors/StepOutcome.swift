@@ -3,7 +3,7 @@ import USB
 
 /// The device's reaction to one step of a vector (`dfutrace.trace/1`,
 /// specs/schemas/trace.schema.json).
-package struct Outcome: Hashable, Sendable {
+package struct StepOutcome: Hashable, Sendable {
   /// How a control transfer ended.
   package enum Reply: String, Hashable, Sendable, CaseIterable {
     case ack, data, stall, hang, overflow
@@ -35,7 +35,7 @@ package struct Outcome: Hashable, Sendable {
   }
 }
 
-extension Outcome {
+extension StepOutcome {
   /// The names of the modes in vectors and traces.
   static let modes: [(mode: Mode, name: String)] = [(.runTime, "app"), (.dfuMode, "dfu")]
 
@@ -62,7 +62,7 @@ package struct TraceWriter: Sendable {
   }
 
   /// Writes the line of one vector. `id` is JSON text.
-  package mutating func write(id: [UInt8], _ outcomes: [Outcome]) {
+  package mutating func write(id: [UInt8], _ outcomes: [StepOutcome]) {
     text += #"{"schema":"dfutrace.trace/1","id":"#.utf8
     text += id
     text += #","outcomes":["#.utf8
@@ -73,7 +73,7 @@ package struct TraceWriter: Sendable {
     text += "]}\n".utf8
   }
 
-  private mutating func write(_ outcome: Outcome) {
+  private mutating func write(_ outcome: StepOutcome) {
     text += #"{"reply":"#.utf8
     quote(outcome.reply?.rawValue)
     text += #","data":""#.utf8
@@ -81,9 +81,9 @@ package struct TraceWriter: Sendable {
     text += #"","state_after":"#.utf8
     number(Int(outcome.stateAfter.rawValue))
     text += #","mode":"#.utf8
-    quote(Outcome.name(outcome.mode))
+    quote(StepOutcome.name(outcome.mode))
     text += #","reboot":"#.utf8
-    quote(outcome.reboot.map(Outcome.name))
+    quote(outcome.reboot.map(StepOutcome.name))
     text += #","reboot_after_ms":"#.utf8
     number(outcome.rebootAfterMilliseconds)
     text += #","delay_ms":"#.utf8
