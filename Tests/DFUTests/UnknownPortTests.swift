@@ -27,6 +27,21 @@ import USB
       traffic.story() == beginning + ["reset", "attached after reset", "DFU_GETSTATUS"])
   }
 
+  /// A device has one address at a time. USBPcap shows neither ports nor SET_ADDRESS, and Windows
+  /// gives a former address again.
+  @Test func `a device that answers at its former address was enumerated again`() {
+    var traffic = Traffic()
+    traffic.getStatus(4, .appIDLE)
+    traffic.send(4, ClassRequest.detach.setup(value: 1000))
+    for (address, state) in [(5, .dfuIDLE), (4, .appIDLE), (5, .dfuIDLE)] as [(UInt8, State)] {
+      traffic.readDevice(address)
+      traffic.getStatus(address, state)
+      traffic.send(address, ClassRequest.detach.setup(value: 1000))
+    }
+    let visit = ["attached", "DFU_GETSTATUS", "DFU_DETACH"]
+    #expect(traffic.story() == ["DFU_GETSTATUS", "DFU_DETACH"] + visit + visit + visit)
+  }
+
   /// A program reads the descriptors of all devices, or another recorder begins.
   @Test(arguments: [false, true])
   func `a device that was there all the time does not take the place of one on a known port`(

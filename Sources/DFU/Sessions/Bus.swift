@@ -9,7 +9,7 @@ struct Bus {
   let number: UInt16
   /// The devices that the capture has shown, in the order of their addresses.
   private var devices: [TrackedDevice] = []
-  /// For each address of 0...127 the index of its device in `devices`, or `nowhere`.
+  /// For each address the index of its device in `devices`, or `nowhere`.
   private var places = Array(repeating: Self.nowhere, count: 128)
   private var enumeration = Enumeration.idle
   private var arrivals = ArrivalTrail()
@@ -230,9 +230,8 @@ extension Bus {
 
   /// The change that may have happened to the device at an address has happened to it.
   private mutating func confirmed(at address: UInt8) -> DeviceChange? {
-    guard let index = index(of: address), let open = openChanges.take(of: address) else {
-      return nil
-    }
+    guard let index = index(of: address), let open = openChanges.take(of: address)
+    else { return nil }
     devices[index].underwent(open)
     let device = DeviceAddress(bus: number, address: address)
     return session(at: address).map { open.change(of: device, in: $0) }
@@ -267,15 +266,18 @@ extension Bus {
       && openChanges.mayConcern(transfer.device.address, on: port)
   }
 
-  /// The device at an address has joined a session. The device that the session had before, on a
-  /// port that was not known, is therefore gone from its address.
-  mutating func replacedOthers(with address: UInt8) {
-    guard let index = index(of: address), devices[index].port != nil,
-      let session = devices[index].session
+  /// The device of this answer is in a session. The device that the session had before, on a port
+  /// that was not known, is therefore gone from its address.
+  mutating func replacedOthers(by transfer: borrowing ControlTransfer) {
+    guard let index = index(of: transfer.device.address), let session = devices[index].session
     else { return }
     for other in devices.indices
     where other != index && devices[other].session == session && devices[other].mayBeOnAnyPort {
-      devices[other].wasReplaced()
+      if devices[index].port != nil {
+        devices[other].wasReplaced()
+      } else if transfer.isAnswered, devices[index].isThere {
+        devices[other].moved(at: transfer.submitted)
+      }
     }
   }
 
@@ -380,9 +382,8 @@ extension Bus {
 
   /// The recorder states a reset of the bus.
   mutating func recordedReset(of address: UInt8, at moment: Moment) -> DeviceChange? {
-    guard index(of: address) != nil, self[present: address].wasReset(on: nil, at: moment) else {
-      return nil
-    }
+    guard index(of: address) != nil, self[present: address].wasReset(on: nil, at: moment)
+    else { return nil }
     return change(.reset(.recorded), of: address, at: moment)
   }
 

@@ -92,11 +92,12 @@ extension FollowedSession {
 
   /// A device of the session was enumerated again under its old address. If the device at another
   /// address of the session has left, the session stays gone.
-  mutating func returned(at moment: Moment) {
+  mutating func returned(at moment: Moment, _ device: DeviceAddress) {
     restarted(at: moment)
     unit = nil
     announcedUntil = nil
     away = nil
+    if !isGone { current = device }
     phase =
       switch phase {
       case .there, .expectedBack: .there

@@ -207,7 +207,7 @@ extension SessionTracker {
     let hidesPorts = !buses[bus].showsPorts
     let disposition = list.take(
       meaning, of: transfer, to: &buses[bus][present: address], hidesPorts: hidesPorts, emit)
-    buses[bus].replacedOthers(with: address)
+    buses[bus].replacedOthers(by: transfer)
     if buses[bus].holds(address), held != transfer.device {
       releaseHeld(emit)
       held = transfer.device

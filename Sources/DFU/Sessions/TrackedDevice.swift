@@ -60,12 +60,15 @@ struct TrackedDevice {
     case reset(since: Moment)
     /// It left the bus at `since`, or another device took its port (nil).
     case gone(since: Moment?)
+    /// The device of its session answered at another address, at `since`.
+    case elsewhere(since: Moment)
 
     /// Whether this answer shows that the device is back after its reset or departure.
     func answersAgain(_ transfer: borrowing ControlTransfer) -> Bool {
       switch self {
       case .there, .gone(since: nil): false
-      case .reset(let since), .gone(let since?): transfer.isAnswered && transfer.submitted >= since
+      case .reset(let since), .gone(let since?), .elsewhere(let since):
+        transfer.isAnswered && transfer.submitted >= since
       }
     }
   }
@@ -98,7 +101,7 @@ extension TrackedDevice {
   var isThere: Bool {
     switch presence {
     case .there: true
-    case .reset, .gone: false
+    case .reset, .gone, .elsewhere: false
     }
   }
 
@@ -106,7 +109,7 @@ extension TrackedDevice {
   var isGone: Bool {
     switch presence {
     case .there, .reset: false
-    case .gone: true
+    case .gone, .elsewhere: true
     }
   }
 
@@ -148,6 +151,9 @@ extension TrackedDevice {
     port = nil
   }
 
+  /// The device of its session answers at another address now: a device has only one.
+  mutating func moved(at moment: Moment) { presence = .elsewhere(since: moment) }
+
   /// The recorder watches this place on the bus, and the device is there.
   mutating func wasFound(on place: HubPort) { port = place }
 
@@ -163,7 +169,7 @@ extension TrackedDevice {
   mutating func returned(on port: HubPort?, at moment: Moment) -> AttachEvidence {
     let evidence: AttachEvidence =
       switch presence {
-      case .there: .unexplained
+      case .there, .elsewhere: .unexplained
       case .reset: .afterReset
       case .gone: .afterLeaving
       }
@@ -329,7 +335,7 @@ extension TrackedDevice {
   func hasShown(_ set: DescriptorSet) -> Bool { isDescribed && self.set == set }
 
   /// Whether it got requests that look like DFU, and nothing else proves it.
-  var hasCandidates: Bool { !(unproved?.candidates.isEmpty ?? true) }
+  var hasCandidates: Bool { unproved?.candidates.isEmpty == false }
 
   /// An answer of this interface proves DFU.
   mutating func showedDFU(on interface: UInt16) {
@@ -338,17 +344,13 @@ extension TrackedDevice {
   }
 
   /// Keeps a request that looks like DFU until there is proof.
-  mutating func keep(candidate transfer: ControlTransfer) {
-    unproved?.keep(transfer)
-  }
+  mutating func keep(candidate transfer: ControlTransfer) { unproved?.keep(transfer) }
 
   /// Records are missing, perhaps some of this device.
   mutating func lostRecords(at moment: Moment) { unproved?.lostRecords(at: moment) }
 
   /// Drops the kept requests; they stay counted.
-  mutating func dropCandidates() {
-    unproved?.drop()
-  }
+  mutating func dropCandidates() { unproved?.drop() }
 
   /// The device now belongs to a session.
   mutating func joined(_ session: SessionID) {
