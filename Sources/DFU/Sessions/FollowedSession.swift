@@ -90,9 +90,9 @@ extension FollowedSession {
     phase = .gone(expectedUntil: moment.nanoseconds + Self.returnNanoseconds)
   }
 
-  /// A device of the session was enumerated again under its old address. If the device at another
-  /// address of the session has left, the session stays gone.
-  mutating func returned(at moment: Moment, _ device: DeviceAddress) {
+  /// A device of the session was enumerated again under an address that it had before. If the
+  /// device at another address of the session has left, the session stays gone.
+  mutating func returned(_ device: DeviceAddress, at moment: Moment) {
     restarted(at: moment)
     unit = nil
     announcedUntil = nil

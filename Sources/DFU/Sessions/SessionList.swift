@@ -22,7 +22,7 @@ struct SessionList {
     switch change.kind {
     case .reset: all[change.session].wasReset(at: change.at)
     case .left: all[change.session].left(at: change.at)
-    case .returned: all[change.session].returned(at: change.at, change.device)
+    case .returned: all[change.session].returned(change.device, at: change.at)
     }
     if let port = change.port { all[change.session].wasFound(on: port) }
     emit(change.session, Observation(change.event, at: change.at, of: change.device))

@@ -16,6 +16,14 @@ package struct SpecLibrary: Sendable {
     case written(Written)
   }
 
+  /// Whether they are tables that the program carries, and not those of a folder.
+  package var isPrepared: Bool {
+    switch origin {
+    case .prepared: true
+    case .written: false
+    }
+  }
+
   /// Tables from YAML, which are checked as they are put together.
   private struct Written: Sendable {
     let base: Draft

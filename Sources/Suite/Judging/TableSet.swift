@@ -7,8 +7,6 @@ import Synchronization
 /// The tables of one run: the base table and the overlays that may apply.
 struct TableSet: Sendable {
   let base: CompiledTable
-  /// Whether they are those that the program carries.
-  let areShipped: Bool
   private let library: SpecLibrary
   private let merged: Merged
 
@@ -35,22 +33,22 @@ struct TableSet: Sendable {
       } else {
         try SpecLibrary.shipped()
       }
-    try self.init(library, areShipped: directory == nil)
+    try self.init(library)
   }
 
   /// Compiles the same tables once more.
-  private init(_ library: SpecLibrary, areShipped: Bool) throws(TableError) {
+  private init(_ library: SpecLibrary) throws(TableError) {
     self.library = library
-    self.areShipped = areShipped
     var parents = SpecLibrary.Parents()
     base = CompiledTable(try library.table(profile: nil, &parents))
     merged = Merged(parents)
   }
 
   /// The same tables with no part in common in memory.
-  func separate() throws(TableError) -> TableSet {
-    try TableSet(library, areShipped: areShipped)
-  }
+  func separate() throws(TableError) -> TableSet { try TableSet(library) }
+
+  /// Whether they are those that the program carries.
+  var areShipped: Bool { library.isPrepared }
 
   /// The names of all overlays.
   var profileNames: [String] { library.profiles.map(\.name) }

@@ -93,12 +93,11 @@ struct RestartHold {
   ) {
     let ready = held
     (awaited, held) = (nil, [])
-    var isFirst = true
-    for next in ready {
-      defer { isFirst = false }
+    // The first one showed the restart: to ask it again would hold it back again.
+    guard case .transfer(let restart)? = ready.first else { return }
+    transfers.take(restart.transfer, records: restart.records, observe)
+    for next in ready.dropFirst() {
       switch next {
-      case .transfer(let restart) where isFirst:
-        transfers.take(restart.transfer, records: restart.records, observe)
       case .transfer(let next): take(next, decoder, &transfers, observe)
       case .lostSubmission(let device, let moment):
         takeLostSubmission(of: device, at: moment, decoder, &transfers, observe)

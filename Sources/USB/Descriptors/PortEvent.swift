@@ -1,15 +1,3 @@
-/// The features of a hub's port (USB 2.0, 11.24.2: Table 11-17; USB 3.2, 10.16.2).
-package enum HubFeature {
-  /// PORT_ENABLE.
-  package static let portEnable: UInt16 = 1
-  /// PORT_RESET.
-  package static let portReset: UInt16 = 4
-  /// PORT_LINK_STATE, of SuperSpeed hubs alone.
-  package static let portLinkState: UInt16 = 5
-  /// BH_PORT_RESET, of SuperSpeed hubs alone.
-  package static let warmPortReset: UInt16 = 28
-}
-
 /// What a request to a hub port says about the device on that port (USB 2.0, 11.24.2; USB 3.2,
 /// 10.16.2).
 package enum PortEvent: Hashable, Sendable {
@@ -39,7 +27,7 @@ extension PortEvent {
       hub: transfer.device, number: UInt8(truncatingIfNeeded: setup.index))
     switch (setup.request, setup.value) {
     case (StandardRequest.setFeature, HubFeature.portReset),
-      (StandardRequest.setFeature, HubFeature.warmPortReset):
+      (StandardRequest.setFeature, HubFeature.bhPortReset):
       self = .reset(port)
     case (StandardRequest.clearFeature, HubFeature.portEnable): self = .disabled(port)
     case (StandardRequest.setFeature, HubFeature.portLinkState)

@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
       On a model, each vector runs on a new device and is reported as a session \
       (specs/vectors/README.md). With -d, -p or -S the vectors run on one device through libusb, \
       one after the other, while usbmon records the bus. The recording is judged too; with \
-      --model it is then replayed against the model. \
+      --model it is then replayed against the model, and the status is also that of replay. \
       Only the device is tested: a vector that breaks a rule as the host does so on purpose.
       Exit status: 0 the device broke nothing of the specification, 1 it broke something, 2 \
       something is undecided (only with --strict), 64 the command line is wrong, 65 a file cannot \
